@@ -1,0 +1,74 @@
+"""The message object: one reply, the same between actions, bot, channels and the public API.
+
+It holds text and facts about the text, never a channel's markup. Its shape is that of
+`messages[]` in the public API (docs/api.md). Not here: how a message is made (`compose`).
+"""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Kind = Literal["answer", "clarify", "fallback", "danger", "smalltalk", "journey", "notice"]
+Translation = Literal["source", "machine-drafted", "reviewed", "outdated"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Button(_Part):
+    """A choice offered under a message; `payload` is what comes back when it is pressed.
+
+    Payloads know no channel and no engine: `name` or `name:value`, at most 64 bytes
+    (Telegram's limit for callback data), e.g. `answer:fees.who-pays`.
+    """
+
+    title: str
+    payload: str
+
+
+class Source(_Part):
+    """Where an answer comes from, and the day on which somebody last read it there."""
+
+    title: str
+    publisher: str
+    url: str
+    checked_on: date
+
+
+class ServiceLine(_Part):
+    """A help line or office as told to a person."""
+
+    id: str
+    name: str
+    phones: list[str] = []
+    messaging: dict[str, str] = {}
+    who_for: str = ""
+    hours: str = ""
+    checked_on: date
+
+
+class Media(_Part):
+    """A picture or sound that belongs to a message; `alt` says it in words."""
+
+    kind: Literal["image", "audio", "document"]
+    url: str
+    alt: str
+
+
+class Message(_Part):
+    """One reply. `text` is small safe Markdown (paragraphs, lists, bold, links)."""
+
+    kind: Kind
+    text: str
+    language: str
+    title: str | None = None
+    answer: str | None = None
+    translation: Translation | None = None
+    checked_on: date | None = None
+    review_due: bool = False
+    sources: list[Source] = []
+    services: list[ServiceLine] = []
+    buttons: list[Button] = []
+    media: list[Media] = []
