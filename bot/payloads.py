@@ -1,0 +1,64 @@
+"""What buttons carry, `name` or `name:value`, and how the engine is told about it.
+
+Payloads are the same on every channel and in the public API; only this module knows how
+Rasa spells them (`/intent{"entity": "value"}`).
+"""
+
+import json
+import re
+
+MAX_BYTES = 64
+_FORM = re.compile(r"(?P<name>[a-z]+(?:-[a-z]+)*)(?::(?P<value>[A-Za-z0-9_.-]+))?", re.ASCII)
+
+# name without a value → intent
+_PLAIN = {
+    "menu": "menu",
+    "languages": "change_language",
+    "danger": "danger",
+    "person": "ask_person",
+    "privacy": "privacy",
+    "erase": "erase_data",
+    "erase-yes": "confirm_erase",
+    "restart": "start_again",
+    "help": "help",
+    "none-of-these": "none_of_these",
+}
+# name with a value → intent, entity that takes the value, further fixed entities
+_VALUED: dict[str, tuple[str, str, dict[str, str]]] = {
+    "answer": ("choose_answer", "answer", {}),
+    "topic": ("choose_topic", "topic", {}),
+    "language": ("choose_language", "language", {}),
+    "danger": ("danger", "country", {}),
+    "country": ("choose_country", "country", {}),
+    "helpful": ("give_feedback", "answer", {"verdict": "helpful"}),
+    "unhelpful": ("give_feedback", "answer", {"verdict": "unhelpful"}),
+}
+
+
+class PayloadError(ValueError):
+    """The payload is none that our buttons carry."""
+
+
+def split(payload: str) -> tuple[str, str | None]:
+    """Name and value of a payload; raises PayloadError when it is none of ours."""
+    form = _FORM.fullmatch(payload)
+    if form is None or len(payload) > MAX_BYTES:
+        raise PayloadError("a payload is `name` or `name:value` of at most 64 bytes")
+    name, value = form["name"], form["value"]
+    if name not in (_PLAIN if value is None else _VALUED):
+        raise PayloadError(f"there is no payload {name!r} {'with' if value else 'without'} a value")
+    return name, value
+
+
+def for_engine(payload: str) -> str:
+    """The Rasa message that says the same as the payload."""
+    name, value = split(payload)
+    if value is None:
+        return f"/{_PLAIN[name]}"
+    intent, entity, fixed = _VALUED[name]
+    return f"/{intent}{json.dumps({entity: value, **fixed})}"
+
+
+def text_for_engine(text: str) -> str:
+    """Typed text, so that it can never be read as a Rasa payload: those begin with a slash."""
+    return text.lstrip("/ \t\r\n") or "?"

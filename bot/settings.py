@@ -1,0 +1,63 @@
+"""The bot's settings: read once at start, typed; a wrong one stops the start with its name.
+
+Not here: the stores' addresses (`content.settings`, which this extends).
+"""
+
+import os
+import secrets
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, HttpUrl, SecretStr
+
+from content.settings import SettingsError, StoreSettings
+
+__all__ = ["Settings", "SettingsError"]
+
+
+class Settings(StoreSettings):
+    """What the bot needs to know about its place in the world (docs/settings.md)."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=1, le=65535)
+    public_url: HttpUrl | None = None
+    engine_port: int = Field(default=5005, ge=1, le=65535)
+    actions_port: int = Field(default=5055, ge=1, le=65535)
+    engine_seconds: float = Field(default=10.0, gt=0, le=60)
+    rate_limits: Literal["on", "off"] = "on"
+    secret_key: SecretStr | None = None
+    library_dir: Path = Path("content/library")
+    locales_dir: Path = Path("locales")
+    telegram_bot_token: SecretStr | None = Field(default=None, validation_alias="TELEGRAM_BOT_TOKEN")
+    telegram_api_base_url: HttpUrl | None = Field(default=None, validation_alias="TELEGRAM_API_BASE_URL")
+
+    @cached_property
+    def secret(self) -> bytes:
+        """The key that signs tokens and hashes sender ids; made and kept on the first start."""
+        if self.secret_key is not None:
+            return self.secret_key.get_secret_value().encode()
+        return _kept_secret(self.data_dir / "secret.key")
+
+    @property
+    def engine_url(self) -> str:
+        """Where the engine listens, always on loopback."""
+        return f"http://127.0.0.1:{self.engine_port}"
+
+    @property
+    def actions_url(self) -> str:
+        """Where the action server listens, always on loopback."""
+        return f"http://127.0.0.1:{self.actions_port}"
+
+
+def _kept_secret(path: Path) -> bytes:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    secret = path.read_bytes().strip()
+    if len(secret) < 32:
+        raise SettingsError(f"The secret key in {path} is shorter than 32 characters; delete it to make a new one.")
+    return secret

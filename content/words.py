@@ -1,0 +1,94 @@
+"""Words of the interface: message catalogues, one gettext file a language.
+
+Message ids are symbolic (`menu.title`); English is a catalogue like the others. Languages
+that CLDR does not know (Bislama, Tetum …) work like any other: the folder's name is the
+language's code. Not here: answers, which live in the library.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+SOURCE_LANGUAGE = "en"
+
+
+class WordsError(Exception):
+    """A catalogue cannot be read; the message names the file."""
+
+
+def read_catalogue(path: Path) -> Catalog:
+    """Read one catalogue file, whatever CLDR knows of its language."""
+    try:
+        with path.open("rb") as file:
+            return read_po(file, abort_invalid=True)
+    except (OSError, ValueError) as error:
+        raise WordsError(f"{path}: {error}") from error
+
+
+class Words:
+    """All catalogues of a folder, read once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._texts: dict[str, Mapping[str, str]] = {}
+        for path in sorted(folder.glob("*/LC_MESSAGES/messages.po")):
+            language = path.parents[1].name
+            catalogue = read_catalogue(path)
+            self._texts[language] = {
+                str(message.id): str(message.string)
+                for message in catalogue
+                if message.id and message.string and not message.fuzzy
+            }
+        if SOURCE_LANGUAGE not in self._texts:
+            raise WordsError(f"{folder}: there is no English catalogue en/LC_MESSAGES/messages.po")
+
+    def say(self, message: str, language: str, **values: object) -> str:
+        """The words of a message id in a language, else in English; KeyError if in neither."""
+        texts = self._texts.get(language, {})
+        text = texts.get(message) or self._texts[SOURCE_LANGUAGE][message]
+        return text.format(**values) if values else text
+
+    def has(self, message: str, language: str) -> bool:
+        """Whether the language has words of its own for this message id."""
+        return message in self._texts.get(language, {})
+
+    def languages(self) -> tuple[str, ...]:
+        """Codes of all catalogues, the source language first."""
+        return self._ordered
+
+    @cached_property
+    def _ordered(self) -> tuple[str, ...]:
+        return (SOURCE_LANGUAGE, *sorted(set(self._texts) - {SOURCE_LANGUAGE}))
+
+    def name(self, language: str) -> str:
+        """What the speakers of a language call it."""
+        return self._texts.get(language, {}).get("language.name", language)
+
+    def direction(self, language: str) -> Literal["ltr", "rtl"]:
+        """The direction in which the language is written; its catalogue says so."""
+        return "rtl" if self._texts.get(language, {}).get("language.direction") == "rtl" else "ltr"
+
+    def day(self, day: object, language: str) -> str:
+        """A date as the language writes it; where CLDR does not know it, as its fallback locale does.
+
+        The catalogue states the fallback (`language.dates`), English if it states none.
+        """
+        return format_date(day, format="long", locale=self._locale(language))  # type: ignore[arg-type]
+
+    def _locale(self, language: str) -> Locale:
+        for code in (language, self._texts.get(language, {}).get("language.dates", ""), "en_AU"):
+            try:
+                return Locale.parse(code)
+            except (UnknownLocaleError, ValueError):
+                continue
+        raise WordsError("Babel knows no locale en_AU")  # pragma: no cover - Babel ships it
+
+
+def message_ids(catalogue: Catalog) -> set[str]:
+    """All message ids of a catalogue."""
+    return {str(message.id) for message in catalogue if message.id}
