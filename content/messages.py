@@ -10,7 +10,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 Kind = Literal["answer", "clarify", "fallback", "danger", "smalltalk", "journey", "notice"]
-Translation = Literal["source", "machine-drafted", "reviewed", "outdated"]
+# `missing`: not yet in the language asked for, so the source language is told.
+Translation = Literal["source", "machine-drafted", "reviewed", "outdated", "missing"]
 
 
 class _Part(BaseModel):

@@ -1,0 +1,75 @@
+"""Messages that lead about: greeting, menu, topics, languages, small talk, notices."""
+
+from content.compose.writer import Writer
+from content.messages import Button, Message
+
+_STARTERS = ("palm.what-is-it", "fees.who-pays", "fees.fake-offer", "rights.unpaid-wages")
+_TOPIC_ANSWERS = 24
+
+
+def greeting(writer: Writer) -> Message:
+    """The first message of a conversation: who this is, and questions to begin with."""
+    return writer.message(
+        "smalltalk",
+        writer.say("greeting.text"),
+        *writer.answer_buttons(_STARTERS, most=4),
+        *_always(writer),
+    )
+
+
+def menu(writer: Writer) -> Message:
+    """All topics that have answers, and what is always offered."""
+    topics = [
+        Button(title=writer.say(f"topic.{found.key}"), payload=f"topic:{found.key}")
+        for found in writer.repository.topics()
+    ]
+    return writer.message("notice", writer.say("menu.text"), *topics, *_always(writer, menu_itself=True))
+
+
+def topic(writer: Writer, key: str) -> Message | None:
+    """The answers of one topic as buttons; None if there is no such topic."""
+    if key not in {found.key for found in writer.repository.topics()}:
+        return None
+    keys = [found.key for found in writer.repository.answers(writer.language) if found.topic == key]
+    return writer.message(
+        "notice",
+        writer.say("topic.text", topic=writer.say(f"topic.{key}")),
+        *writer.answer_buttons(keys, most=_TOPIC_ANSWERS),
+        writer.button("menu.button", "menu"),
+    )
+
+
+def languages(writer: Writer) -> Message:
+    """The languages to choose from, each in its own name."""
+    return writer.message(
+        "notice",
+        writer.say("language.choose"),
+        *(
+            Button(title=writer.words.name(code), payload=f"language:{code}")
+            for code in writer.repository.languages()
+        ),
+    )
+
+
+def smalltalk(writer: Writer, intent: str) -> Message:
+    """A friendly line for small talk, and ways on."""
+    return writer.message(
+        "smalltalk",
+        writer.say(f"smalltalk.{intent}"),
+        *(writer.answer_buttons(_STARTERS, most=2) if intent in {"greet", "who_are_you", "affirm"} else []),
+        writer.button("menu.button", "menu"),
+    )
+
+
+def notice(writer: Writer, message: str, **values: object) -> Message:
+    """A short line about the conversation itself."""
+    return writer.message("notice", writer.say(message, **values), writer.button("menu.button", "menu"))
+
+
+def _always(writer: Writer, *, menu_itself: bool = False) -> list[Button]:
+    return [
+        *([] if menu_itself else [writer.button("menu.button", "menu")]),
+        writer.button("danger.button", "danger"),
+        writer.button("person.button", "person"),
+        writer.button("language.button", "languages"),
+    ]

@@ -1,0 +1,108 @@
+"""The index that follows the store: what an editor publishes is found within five seconds.
+
+A watcher thread asks the store's version once a second and builds the next index beside the
+one in use. Building never stops an answer.
+"""
+
+import logging
+import threading
+import time
+from dataclasses import dataclass
+from typing import Protocol
+
+from content.repository import AnswerText, PhraseText
+from content.search.decision import Calibration, Decision, decide
+from content.search.index import SearchIndex, Text
+from content.search.language import Guess, LanguageIdentifier
+
+_log = logging.getLogger(__name__)
+_LOOK_EVERY = 1.0  # seconds
+
+
+class Published(Protocol):
+    """What the index needs of the repository."""
+
+    def version(self) -> int: ...
+    def languages(self) -> tuple[str, ...]: ...
+    def phrases(self) -> tuple[PhraseText, ...]: ...
+    def answers(self, language: str) -> tuple[AnswerText, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """One index and one language identifier, both of the same version of the store."""
+
+    version: int
+    index: SearchIndex
+    identifier: LanguageIdentifier
+
+
+def texts_of(published: Published) -> list[Text]:
+    """Everything published that leads to an answer, in all languages."""
+    texts = [Text(p.answer, p.language, p.text, "phrase") for p in published.phrases()]
+    for language in published.languages():
+        for answer in published.answers(language):
+            if answer.language == language:
+                texts.append(Text(answer.key, language, answer.title, "title"))
+                texts.append(Text(answer.key, language, answer.body, "body"))
+    return texts
+
+
+def build(published: Published) -> Built:
+    """Read the store and build both."""
+    version = published.version()
+    started = time.perf_counter()
+    texts = texts_of(published)
+    index = SearchIndex(texts)
+    identifier = LanguageIdentifier((text.language, text.text) for text in texts)
+    _log.info("search index of version %d: %d texts in %.2f s", version, len(index), time.perf_counter() - started)
+    return Built(version, index, identifier)
+
+
+class LiveSearch:
+    """Ranks, decides and identifies with the newest index there is."""
+
+    def __init__(self, published: Published, calibration: Calibration | None = None) -> None:
+        self._published = published
+        self._calibration = calibration or Calibration.read()
+        self._built = build(published)
+        self._stop = threading.Event()
+        self._watcher: threading.Thread | None = None
+
+    @property
+    def version(self) -> int:
+        """The version of the store that the index in use was built from."""
+        return self._built.version
+
+    def watch(self) -> None:
+        """Begin to follow the store, until `close`."""
+        self._watcher = threading.Thread(target=self._follow, name="search-index", daemon=True)
+        self._watcher.start()
+
+    def close(self) -> None:
+        """Stop following."""
+        self._stop.set()
+        if self._watcher is not None:
+            self._watcher.join()
+
+    def refresh(self) -> bool:
+        """Build anew if the store has changed; True if it had."""
+        if self._published.version() == self._built.version:
+            return False
+        self._built = build(self._published)
+        return True
+
+    def find(self, question: str, language: str | None = None) -> Decision:
+        """Which answer, and how sure."""
+        return decide(self._built.index.rank(question, language), self._calibration)
+
+    def language_of(self, text: str) -> Guess:
+        """The language a message is written in."""
+        return self._built.identifier.guess(text)
+
+    def _follow(self) -> None:
+        while not self._stop.wait(_LOOK_EVERY):
+            try:
+                self.refresh()
+            except Exception:  # noqa: BLE001 - the watcher must outlive a store that is away for a while
+                _log.warning("the search index could not be renewed; the last one stays in use", exc_info=True)
