@@ -1,0 +1,113 @@
+"""The library's part of the engine's training data, written as Rasa NLU files.
+
+The files of the library are the source, so that a fresh checkout trains the same model everywhere:
+the phrases of all answers in all languages (examples of `ask_question`) and the gazetteers (lookup
+tables, one a value: `country/VU`), with the languages' own names out of the catalogues.
+Not here: the hand-written part (`data/`), and when to train (`bot.training`).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from content.words import Words
+
+QUESTION = "ask_question"
+
+
+class TrainingDataError(Exception):
+    """A file of the library cannot be used for training; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingData:
+    """What the library gives: distinct phrases, and names by lookup table."""
+
+    phrases: tuple[str, ...]
+    languages: tuple[str, ...]
+    tables: Mapping[str, tuple[str, ...]]
+
+    def write(self, folder: Path) -> None:
+        """Write the data into `folder` as the Rasa files phrases.yml and gazetteers.yml."""
+        folder.mkdir(parents=True, exist_ok=True)
+        questions = [{"intent": QUESTION, "examples": _lines(self.phrases)}]
+        tables = [{"lookup": name, "examples": _lines(names)} for name, names in sorted(self.tables.items())]
+        _dump(folder / "phrases.yml", questions if self.phrases else [])
+        _dump(folder / "gazetteers.yml", tables)
+
+
+def training_data(library: Path, words: Words) -> TrainingData:
+    """Read the library's phrases and gazetteers, and the languages' own names."""
+    files = sorted(path for path in library.glob("answers/*/*/*.yml") if path.name != "answer.yml")
+    phrases = {phrase: None for path in files for phrase in _phrases(path)}
+    tables = dict(_tables(library / "gazetteers"))
+    for language in words.languages():
+        name = f"language/{language}"
+        tables[name] = _distinct((*tables.get(name, ()), words.name(language)))
+    return TrainingData(tuple(phrases), tuple(sorted({path.stem for path in files})), tables)
+
+
+def _phrases(path: Path) -> Iterator[str]:
+    kinds = _read(path).get("phrases") or {}
+    if not isinstance(kinds, dict):
+        raise TrainingDataError(f"{path}: phrases must be lists by kind.")
+    for kind, texts in kinds.items():
+        for text in texts or []:
+            if not isinstance(text, str):
+                raise TrainingDataError(f"{path}: phrases.{kind}: {text!r} is not a text.")
+            if line := _line(text):
+                yield line
+
+
+def _tables(folder: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for path in sorted(folder.glob("*.yml")):
+        content = _read(path)
+        for row in content.get("values", []):
+            names = [*row.get("names", {}).values()]
+            names += [alias for aliases in row.get("aliases", {}).values() for alias in aliases]
+            yield f"{content.get('entity', path.stem)}/{row['value']}", _distinct(map(_line, names))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise TrainingDataError(f"{path}: {error}") from error
+    if not isinstance(content, dict):
+        raise TrainingDataError(f"{path}: the file must hold keys and values.")
+    return content
+
+
+def _line(text: str) -> str:
+    """One line, with nothing that Rasa would read as markup or as a payload."""
+    return " ".join(text.translate(str.maketrans("[]{}", "()()")).split()).lstrip("/-# ")
+
+
+def _lines(texts: tuple[str, ...]) -> str:
+    return "".join(f"- {text}\n" for text in texts)
+
+
+def _distinct(texts: Any) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts of several lines as blocks, which Rasa's reader wants."""
+
+
+_Dumper.add_representer(
+    str,
+    lambda dumper, text: dumper.represent_scalar(
+        "tag:yaml.org,2002:str", text, style="|" if "\n" in text else None
+    ),
+)
+
+
+def _dump(path: Path, nlu: list[dict[str, str]]) -> None:
+    content = {"version": "3.1", "nlu": nlu}
+    path.write_text(
+        yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000), encoding="utf-8"
+    )
