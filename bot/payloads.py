@@ -59,6 +59,11 @@ def for_engine(payload: str) -> str:
     return f"/{intent}{json.dumps({entity: value, **fixed})}"
 
 
+def danger_for_engine(kind: str, country: str | None) -> str:
+    """The Rasa message for a cry for help that the net before the engine has heard."""
+    return f"/danger{json.dumps({'danger_kind': kind} | ({'country': country} if country else {}))}"
+
+
 def text_for_engine(text: str) -> str:
     """Typed text, so that it can never be read as a Rasa payload: those begin with a slash."""
     return text.lstrip("/ \t\r\n") or "?"

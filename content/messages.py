@@ -59,7 +59,10 @@ class Media(_Part):
 
 
 class Message(_Part):
-    """One reply. `text` is small safe Markdown (paragraphs, lists, bold, links)."""
+    """One reply. `text` is small safe Markdown (paragraphs, lists, bold, links).
+
+    `effect` tells the channel that the conversation was erased, and its token is to be dropped.
+    """
 
     kind: Kind
     text: str
@@ -73,3 +76,4 @@ class Message(_Part):
     services: list[ServiceLine] = []
     buttons: list[Button] = []
     media: list[Media] = []
+    effect: Literal["erased"] | None = None

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from content.clock import today
 from content.compose.writer import Writer, service_line, shortened
 from content.messages import Button, Message, Source
-from content.repository import AnswerText
+from content.repository import AnswerText, ServiceText
 
 _RELATED = 2
+_FEW_COUNTRIES = 2
 _STARTERS = ("fees.who-pays", "palm.how-to-apply", "fees.fake-offer")
 
 
 def answer(writer: Writer, told: AnswerText) -> Message:
     """An answer with its sources, the services that help, and the questions that follow."""
-    services = writer.repository.services(told.language, ids=told.services) if told.services else ()
     return Message(
         kind="answer",
         text=told.body,
@@ -26,7 +26,7 @@ def answer(writer: Writer, told: AnswerText) -> Message:
         sources=[
             Source(title=s.title, publisher=s.publisher, url=s.url, checked_on=s.checked_on) for s in told.sources
         ],
-        services=[service_line(service) for service in services],
+        services=[service_line(service) for service in _services(writer, told)],
         buttons=[
             *writer.answer_buttons(told.related, most=_RELATED),
             writer.button("feedback.yes", f"helpful:{told.key}"),
@@ -34,6 +34,17 @@ def answer(writer: Writer, told: AnswerText) -> Message:
             writer.button("menu.button", "menu"),
         ],
     )
+
+
+def _services(writer: Writer, told: AnswerText) -> Sequence[ServiceText]:
+    """Those of the person's corridor; where none is known, all, unless that is a long list."""
+    if not told.services:
+        return ()
+    services = writer.repository.services(told.language, ids=told.services)
+    corridor = (writer.corridor.origin, writer.corridor.destination)
+    near = [service for service in services if service.country in corridor]
+    few = len({service.country for service in services}) <= _FEW_COUNTRIES
+    return near or (services if few else ())
 
 
 def clarify(writer: Writer, keys: Sequence[str]) -> Message:

@@ -52,7 +52,8 @@ def confirm_erase(writer: Writer) -> Message:
 
 def erased(writer: Writer) -> Message:
     """Everything of this person is gone; nothing of the talk is left to refer to."""
-    return writer.message("notice", writer.say("privacy.erased"), writer.button("menu.button", "menu"))
+    message = writer.message("notice", writer.say("privacy.erased"), writer.button("menu.button", "menu"))
+    return message.model_copy(update={"effect": "erased"})
 
 
 def _countries(writer: Writer) -> list[Button]:

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from content.repository import AnswerText, PhraseText
 from content.search.decision import Calibration, Decision, decide
-from content.search.index import SearchIndex, Text
+from content.search.index import Candidate, SearchIndex, Text
 from content.search.language import Guess, LanguageIdentifier
 
 _log = logging.getLogger(__name__)
@@ -95,6 +95,10 @@ class LiveSearch:
     def find(self, question: str, language: str | None = None) -> Decision:
         """Which answer, and how sure."""
         return decide(self._built.index.rank(question, language), self._calibration)
+
+    def rank(self, question: str, language: str | None = None) -> list[Candidate]:
+        """The likeliest answers, whatever they are worth."""
+        return self._built.index.rank(question, language)
 
     def language_of(self, text: str) -> Guess:
         """The language a message is written in."""

@@ -1,0 +1,119 @@
+"""The journey `answer_question`: a question in any words, its answer from the library.
+
+The search decides which answer, the corridor which variant. Sure: the answer. Unsure: "did
+you mean". Not: we say so, offer ways on, and keep the question, without personal data, for staff.
+"""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import slots
+from actions.person import Person, entity
+from actions.replies import send
+from actions.resources import Resources, resources
+from content import clock, compose
+from content.messages import Button, Message
+from content.search.decision import Decision
+
+_GUESSES = 3
+
+
+class ActionAnswerQuestion(Action):
+    """Answers a typed question."""
+
+    def name(self) -> str:
+        return "action_answer_question"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        shared = resources()
+        person = Person.read(tracker, shared)
+        decision = shared.search.find(person.text, person.written_in or person.language)
+        message, told = _reply(shared, person, decision)
+        send(dispatcher, _offering_switch(message, person, shared))
+        shared.people.count(clock.today(), person.language, person.channel, message.kind, message.answer)
+        return person.remember(**told)
+
+
+class ActionTellAnswer(Action):
+    """Tells the answer whose button was pressed."""
+
+    def name(self) -> str:
+        return "action_tell_answer"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        shared = resources()
+        person = Person.read(tracker, shared)
+        writer = person.writer(shared)
+        key = entity(tracker, slots.ANSWER) or ""
+        told = shared.repository.answer(key, person.language, person.corridor)
+        if told is None:
+            send(dispatcher, compose.menu(writer).model_copy(update={"text": writer.say("answer.gone")}))
+            return person.remember()
+        message = compose.answer(writer, told)
+        send(dispatcher, message)
+        shared.people.count(clock.today(), person.language, person.channel, message.kind, told.key)
+        return person.remember(**{slots.LAST_ANSWER: told.key})
+
+
+class ActionNoneOfThese(Action):
+    """None of the answers that we offered was meant: the question goes to staff."""
+
+    def name(self) -> str:
+        return "action_none_of_these"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        shared = resources()
+        person = Person.read(tracker, shared)
+        question = _last_question(tracker)
+        if question:
+            shared.people.unanswered(question, person.language, list(person.suggestions))
+        message = compose.fallback(person.writer(shared))
+        send(dispatcher, message.model_copy(update={"text": person.writer(shared).say("fallback.none")}))
+        return person.remember(**{slots.REPEATED: slots.FALLBACK})
+
+
+def _reply(shared: Resources, person: Person, decision: Decision) -> tuple[Message, dict[str, Any]]:
+    """The message for a decision, and the slots that change with it."""
+    writer = person.writer(shared)
+    keys = [candidate.answer for candidate in decision.candidates]
+    if decision.verdict == "unsure":
+        return compose.clarify(writer, keys), {slots.SUGGESTIONS: keys}
+    told = shared.repository.answer(keys[0], person.language, person.corridor) if keys else None
+    if told is None:
+        shared.people.unanswered(person.text, person.language, keys[:_GUESSES])
+        again = person.repeated == slots.FALLBACK
+        return compose.fallback(writer, again=again), {slots.REPEATED: slots.FALLBACK}
+    message = compose.answer(writer, told)
+    if person.repeated == told.key:
+        message = message.model_copy(update={"buttons": _other_ways(shared, person, told.key)})
+    return message, {slots.LAST_ANSWER: told.key, slots.REPEATED: told.key}
+
+
+def _other_ways(shared: Resources, person: Person, key: str) -> list[Button]:
+    """Ways on when the same answer would be told twice in a row: likelier neighbours, a person."""
+    writer = person.writer(shared)
+    near = [found.answer for found in shared.search.rank(person.text, person.language) if found.answer != key]
+    return [
+        *writer.answer_buttons(tuple(near), most=3),
+        writer.button("person.button", "person"),
+        writer.button("menu.button", "menu"),
+    ]
+
+
+def _offering_switch(message: Message, person: Person, shared: Resources) -> Message:
+    """With a button to the language written in, where the person has chosen another."""
+    if person.written_in in (None, person.language) or person.written_in not in shared.words.languages():
+        return message
+    button = Button(
+        title=shared.words.say("language.switch", person.written_in), payload=f"language:{person.written_in}"
+    )
+    return message.model_copy(update={"buttons": [button, *message.buttons]})
+
+
+def _last_question(tracker: Tracker) -> str:
+    """What the person last typed in their own words."""
+    typed = (str(event.get("text") or "") for event in reversed(tracker.events) if event.get("event") == "user")
+    return next((text for text in typed if text and not text.startswith("/")), "")

@@ -1,0 +1,31 @@
+"""The journey `danger`: the safety reply, whatever else is under way."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import slots
+from actions.person import Person, entity
+from actions.replies import send
+from actions.resources import resources
+from content import clock, compose
+
+
+class ActionDanger(Action):
+    """Tells what to do now, and whom to call in the country where the person is."""
+
+    def name(self) -> str:
+        return "action_danger"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        shared = resources()
+        person = Person.read(tracker, shared)
+        kind = entity(tracker, slots.DANGER_KIND) or shared.net.kind_of(person.text)
+        asked_again = tracker.get_slot(slots.REPEATED) == slots.DANGER and entity(tracker, slots.COUNTRY) is None
+        country = entity(tracker, slots.COUNTRY) or (None if asked_again else person.corridor.destination)
+        message = compose.danger(person.writer(shared), kind, country)
+        send(dispatcher, message)
+        shared.people.count(clock.today(), person.language, person.channel, message.kind)
+        return person.remember(**{slots.REPEATED: slots.DANGER})

@@ -1,0 +1,44 @@
+"""Changing language at any moment: a button, or words like "Bislama plis"."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import slots
+from actions.person import Person, entity
+from actions.replies import send
+from actions.resources import resources
+from content import compose
+
+
+class ActionChangeLanguage(Action):
+    """Speaks the language asked for from now on; offers the languages if none is named.
+
+    After a change the last answer is told again, now in the new language.
+    """
+
+    def name(self) -> str:
+        return "action_change_language"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        shared = resources()
+        person = Person.read(tracker, shared)
+        wanted = entity(tracker, slots.LANGUAGE)
+        if wanted not in shared.repository.languages():
+            message = compose.languages(person.writer(shared))
+            if wanted is not None:
+                message = message.model_copy(update={"text": person.writer(shared).say("language.unknown")})
+            send(dispatcher, message)
+            return person.remember()
+        speaking = person.in_language(wanted)
+        writer = speaking.writer(shared)
+        again = person.last_answer and shared.repository.answer(person.last_answer, wanted, person.corridor)
+        changed = compose.notice(writer, "language.changed")
+        if again:
+            send(dispatcher, changed.model_copy(update={"buttons": []}), compose.answer(writer, again))
+        else:
+            greeting = compose.greeting(writer)
+            send(dispatcher, greeting.model_copy(update={"text": f"{changed.text}\n\n{greeting.text}"}))
+        return speaking.remember()

@@ -1,0 +1,131 @@
+"""Finding one's way: small talk, help, menu, topics, countries, start again, feedback."""
+
+from abc import ABC, abstractmethod
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import slots
+from actions.person import Person, entity
+from actions.replies import send
+from actions.resources import Resources, resources
+from content import clock, compose
+from content.messages import Message
+from content.repository import Corridor
+
+
+class Navigation(Action, ABC):
+    """An action that says one thing and remembers the person."""
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Say it, count it, remember the person."""
+        shared = resources()
+        person = Person.read(tracker, shared)
+        message = self.reply(shared, person, tracker)
+        send(dispatcher, message)
+        shared.people.count(clock.today(), person.language, person.channel, message.kind)
+        return self.remember(person, tracker)
+
+    @abstractmethod
+    def reply(self, shared: Resources, person: Person, tracker: Tracker) -> Message:
+        """What to say."""
+
+    def remember(self, person: Person, tracker: Tracker) -> list[EventType]:
+        """Slot events; by default nothing but language and corridor."""
+        return person.remember()
+
+
+class ActionSmalltalk(Navigation):
+    """Greets, thanks, says who it is."""
+
+    def name(self) -> str:
+        return "action_smalltalk"
+
+    def reply(self, shared: Resources, person: Person, tracker: Tracker) -> Message:
+        intent = tracker.get_intent_of_latest_message() or "greet"
+        if intent == "affirm" and person.repeated == slots.ERASE:
+            return compose.erased(person.writer(shared))
+        return compose.smalltalk(person.writer(shared), intent)
+
+
+class ActionHelp(Navigation):
+    """Says how to use the assistant."""
+
+    def name(self) -> str:
+        return "action_help"
+
+    def reply(self, shared: Resources, person: Person, tracker: Tracker) -> Message:
+        return compose.notice(person.writer(shared), "help.text")
+
+
+class ActionMenu(Navigation):
+    """Shows all topics."""
+
+    def name(self) -> str:
+        return "action_menu"
+
+    def reply(self, shared: Resources, person: Person, tracker: Tracker) -> Message:
+        return compose.menu(person.writer(shared))
+
+
+class ActionTellTopic(Navigation):
+    """Shows the answers of a topic, or all topics if there is none of that name."""
+
+    def name(self) -> str:
+        return "action_tell_topic"
+
+    def reply(self, shared: Resources, person: Person, tracker: Tracker) -> Message:
+        writer = person.writer(shared)
+        return compose.topic(writer, entity(tracker, slots.TOPIC) or "") or compose.menu(writer)
+
+
+class ActionChooseCountry(Navigation):
+    """Takes note of a country, and goes on with what was asked for."""
+
+    def name(self) -> str:
+        return "action_choose_country"
+
+    def reply(self, shared: Resources, person: Person, tracker: Tracker) -> Message:
+        return compose.handover(person.writer(shared))
+
+
+class ActionStartAgain(Navigation):
+    """Forgets the corridor and begins again; the language stays."""
+
+    def name(self) -> str:
+        return "action_start_again"
+
+    def reply(self, shared: Resources, person: Person, tracker: Tracker) -> Message:
+        greeting = compose.greeting(person.writer(shared))
+        return greeting.model_copy(update={"text": person.writer(shared).say("restart.text")})
+
+    def remember(self, person: Person, tracker: Tracker) -> list[EventType]:
+        forgotten = Corridor()
+        return person.remember(
+            **{
+                slots.ORIGIN: forgotten.origin,
+                slots.DESTINATION: forgotten.destination,
+                slots.SCHEME: forgotten.scheme,
+                slots.LAST_ANSWER: None,
+            }
+        )
+
+
+class ActionGiveFeedback(Navigation):
+    """Takes a thumb up or down for an answer."""
+
+    def name(self) -> str:
+        return "action_give_feedback"
+
+    def reply(self, shared: Resources, person: Person, tracker: Tracker) -> Message:
+        writer = person.writer(shared)
+        key, verdict = entity(tracker, slots.ANSWER), entity(tracker, slots.VERDICT)
+        if key is None or verdict is None or shared.repository.answer(key, person.language) is None:
+            return compose.menu(writer)
+        shared.people.feedback(key, person.language, verdict)
+        if verdict == "helpful":
+            return compose.notice(writer, "feedback.thanks")
+        sorry = compose.fallback(writer)
+        return sorry.model_copy(update={"kind": "notice", "text": writer.say("feedback.sorry")})

@@ -1,0 +1,54 @@
+"""What every action shares: stores, words and the search index, opened once a process."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from content.danger import DangerNet
+from content.people import People
+from content.repository import Repository
+from content.search.live import LiveSearch
+from content.settings import StoreSettings
+from content.store import open_store
+from content.words import Words
+
+
+class ActionsSettings(StoreSettings):
+    """What the actions need to know about their place in the world."""
+
+    actions_port: int = 5055
+    library_dir: Path = Path("content/library")
+    locales_dir: Path = Path("locales")
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """Everything an action may read, and the one thing it may write to (people)."""
+
+    settings: ActionsSettings
+    repository: Repository
+    people: People
+    words: Words
+    search: LiveSearch
+    net: DangerNet
+
+    @classmethod
+    def open(cls, settings: ActionsSettings) -> "Resources":
+        """Open the stores and build the first index."""
+        repository = Repository(open_store(settings.content_address))
+        return cls(
+            settings=settings,
+            repository=repository,
+            people=People(open_store(settings.people_address)),
+            words=Words(settings.locales_dir),
+            search=LiveSearch(repository),
+            net=DangerNet.read(settings.library_dir / "danger"),
+        )
+
+
+@cache
+def resources() -> Resources:
+    """The process's resources; the first call opens them and begins to follow the store."""
+    opened = Resources.open(ActionsSettings.read())
+    opened.search.watch()
+    return opened

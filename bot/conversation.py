@@ -1,0 +1,236 @@
+"""One turn of a conversation, the same for every channel.
+
+Order: check the input; the danger net; the engine; without the engine, the store alone. Not
+here: markup, tokens, rate limits (channels), and what is said (actions, compose).
+"""
+
+import asyncio
+import logging
+import unicodedata
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Literal
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import payloads
+from bot.degraded import Degraded
+from bot.engine_client import EngineClient, EngineError
+from bot.metrics import Metrics
+from bot.trackers import Trackers, TranscriptLine
+from content import clock, compose
+from content.danger import DangerNet
+from content.messages import Message
+from content.people import People
+from content.places import Places
+from content.repository import Repository
+from content.words import Words
+
+_log = logging.getLogger(__name__)
+
+Channel = Literal["web", "telegram", "api"]
+MAX_TEXT = 2_000
+_MAX_LATITUDE, _MAX_LONGITUDE = 90, 180
+# Present danger does not wait for a slow engine.
+_DANGER_SECONDS = 1.5
+_KEPT_CONTROLS = {"\n", "\r", "\t"}
+
+
+class InputError(ValueError):
+    """The turn cannot be taken; `field` names the part, `message` is a catalogue id that says why."""
+
+    def __init__(self, field: str, message: str, **values: object) -> None:
+        super().__init__(f"{field}: {message}")
+        self.field = field
+        self.message = message
+        self.values = values
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a person did: exactly one of text, payload (a pressed button) and location."""
+
+    person: str
+    channel: Channel
+    text: str | None = None
+    payload: str | None = None
+    location: tuple[float, float] | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What to tell the person; `erased` if nothing of the conversation is left."""
+
+    messages: tuple[Message, ...]
+    language: str
+    erased: bool = False
+
+
+class Conversation:
+    """Takes turns. Never raises for a failing engine: it answers with what still works."""
+
+    def __init__(  # noqa: PLR0913 - each part is made once, at start
+        self,
+        *,
+        engine: EngineClient,
+        repository: Repository,
+        people: People,
+        trackers: Trackers,
+        words: Words,
+        net: DangerNet,
+        metrics: Metrics,
+    ) -> None:
+        self.repository = repository
+        self.words = words
+        self.metrics = metrics
+        self._engine = engine
+        self._people = people
+        self._trackers = trackers
+        self._net = net
+        self._degraded = Degraded(repository, words)
+        self._known_places: tuple[int, Places] | None = None
+
+    async def reply(self, turn: Turn) -> Reply:
+        """Messages for a turn; raises InputError for one that cannot be taken."""
+        check(turn)
+        messages = await self._messages(turn)
+        erased = any(message.effect == "erased" for message in messages)
+        if erased:
+            messages = await self._erased(turn, messages)
+        # The language spoken is that of the interface words; an answer may be told in English.
+        spoken = next((m.language for m in messages if m.translation != "missing"), None)
+        return Reply(tuple(messages), spoken or turn.language or messages[0].language, erased)
+
+    async def _messages(self, turn: Turn) -> list[Message]:
+        if turn.text is not None:
+            kind = self._net.kind_of(turn.text)
+            if kind is not None:
+                return await self._danger(turn, kind)
+        try:
+            return await self._engine.send(turn.person, _for_engine(turn), _metadata(turn))
+        except EngineError as error:
+            _log.warning("engine failed (%s); answering without it", error)
+            self.metrics.engine_failure("turn")
+            return await self._without_engine(turn)
+
+    async def _danger(self, turn: Turn, kind: str) -> list[Message]:
+        """The safety reply: by the engine, which knows the corridor; at once and alone if that fails."""
+        text = str(turn.text)
+        country = self._places().whereabouts(text)
+        language = await asyncio.to_thread(self._degraded.language_of, text) or turn.language
+        metadata = _metadata(turn) | {"language_hint": language}
+        try:
+            message = payloads.danger_for_engine(kind, country)
+            return await self._engine.send(turn.person, message, metadata, seconds=_DANGER_SECONDS)
+        except EngineError as error:
+            _log.warning("engine failed (%s) in danger; answering without it", error)
+            self.metrics.engine_failure("danger")
+            return [self._degraded.danger(kind, country, language)]
+
+    async def _without_engine(self, turn: Turn) -> list[Message]:
+        if turn.payload == "erase-yes":
+            return [compose.erased(self._degraded.writer(turn.language))]
+        if turn.payload is not None:
+            return [self._degraded.for_payload(turn.payload, turn.language)]
+        if turn.text is not None:
+            return [await self._degraded.for_text(turn.text, turn.language)]
+        return [compose.notice(self._degraded.writer(turn.language), "location.thanks")]
+
+    def _places(self) -> Places:
+        version = self.repository.version()
+        if self._known_places is None or self._known_places[0] != version:
+            self._known_places = (version, Places(self.repository.gazetteer("country")))
+        return self._known_places[1]
+
+    async def _erased(self, turn: Turn, messages: list[Message]) -> list[Message]:
+        try:
+            await self.erase(turn.person)
+        except SQLAlchemyError:
+            _log.exception("erasing failed")
+            return [compose.notice(self._degraded.writer(messages[0].language), "erase.failed")]
+        return messages
+
+    async def erase(self, person: str) -> dict[str, int]:
+        """Erase everything of a person in all stores; returns rows erased per table."""
+
+        def everywhere() -> dict[str, int]:
+            return {"events": self._trackers.erase(person), **self._people.erase(person)}
+
+        return await asyncio.to_thread(everywhere)
+
+    async def expire(self, keep_days: int) -> None:
+        """Let go of everything older than so many days."""
+        before = clock.now() - timedelta(days=keep_days)
+
+        def everywhere() -> None:
+            self._trackers.expire(before)
+            self._people.expire(before.date())
+
+        await asyncio.to_thread(everywhere)
+
+    async def transcript(self, person: str) -> list[TranscriptLine]:
+        """What was said so far, newest last."""
+        return await asyncio.to_thread(self._trackers.transcript, person)
+
+    def greeting(self, language: str) -> Message:
+        """The first message of a new conversation."""
+        return compose.greeting(self._degraded.writer(language))
+
+    async def ready(self) -> dict[str, bool]:
+        """Which of the parts answer."""
+        engine, actions = await asyncio.gather(self._engine.engine_ready(), self._engine.actions_ready())
+        return {"engine": engine, "actions": actions, **await asyncio.to_thread(self._stores_ready)}
+
+    def _stores_ready(self) -> dict[str, bool]:
+        return {
+            "content": _works(self.repository.version),
+            "people": _works(self._people.ready),
+            "trackers": self._trackers.ready(),
+        }
+
+
+def check(turn: Turn) -> None:
+    """Raise InputError for a turn that no engine should see."""
+    if sum(part is not None for part in (turn.text, turn.payload, turn.location)) != 1:
+        raise InputError("text", "input.empty")
+    if turn.text is not None:
+        _check_text(turn.text)
+    if turn.payload is not None:
+        try:
+            payloads.split(turn.payload)
+        except payloads.PayloadError as error:
+            raise InputError("payload", "input.payload") from error
+    if turn.location is not None:
+        latitude, longitude = turn.location
+        if not (abs(latitude) <= _MAX_LATITUDE and abs(longitude) <= _MAX_LONGITUDE):
+            raise InputError("location", "input.location")
+
+
+def _check_text(text: str) -> None:
+    if not text.strip():
+        raise InputError("text", "input.empty")
+    if len(text) > MAX_TEXT:
+        raise InputError("text", "input.too-long", most=MAX_TEXT)
+    if any(unicodedata.category(letter) in {"Cc", "Cs"} and letter not in _KEPT_CONTROLS for letter in text):
+        raise InputError("text", "input.control")
+
+
+def _for_engine(turn: Turn) -> str:
+    if turn.payload is not None:
+        return payloads.for_engine(turn.payload)
+    if turn.location is not None:
+        return "/ask_person"
+    return payloads.text_for_engine(str(turn.text))
+
+
+def _metadata(turn: Turn) -> dict[str, Any]:
+    return {"channel": turn.channel, "language_hint": turn.language}
+
+
+def _works(part: Any) -> bool:
+    try:
+        part()
+    except SQLAlchemyError:
+        return False
+    return True

@@ -1,0 +1,88 @@
+"""Answering without the engine: the store's search, the menu and the safety reply still work.
+
+Used when the engine or the action server does not answer. It knows nothing of earlier turns:
+the language is the one written in, or the channel's.
+"""
+
+import asyncio
+import threading
+
+from bot import payloads
+from content import compose
+from content.compose import Writer
+from content.danger import KINDS
+from content.messages import Message
+from content.repository import Repository
+from content.search.live import LiveSearch
+from content.words import SOURCE_LANGUAGE, Words
+
+
+class Degraded:
+    """Replies from the store alone. Its index is built when it is first needed."""
+
+    def __init__(self, repository: Repository, words: Words) -> None:
+        self._repository = repository
+        self._words = words
+        self._search: LiveSearch | None = None
+        self._building = threading.Lock()
+
+    async def for_text(self, text: str, language: str | None) -> Message:
+        """An answer found by the search, "did you mean", or an honest line."""
+        return await asyncio.to_thread(self._find, text, language)
+
+    def _find(self, text: str, language: str | None) -> Message:
+        search = self._ready_search()
+        guess = search.language_of(text)
+        writer = self.writer(guess.language if guess.sure else language)
+        decision = search.find(text, writer.language)
+        keys = [candidate.answer for candidate in decision.candidates]
+        if decision.verdict == "unsure":
+            return compose.clarify(writer, keys)
+        told = self._repository.answer(keys[0], writer.language) if keys else None
+        return compose.fallback(writer) if told is None else compose.answer(writer, told)
+
+    def for_payload(self, payload: str, language: str | None) -> Message:
+        """What a button asks for, as far as that needs no memory."""
+        name, value = payloads.split(payload)
+        writer = self.writer(value if name == "language" else language)
+        if name == "answer" and value:
+            told = self._repository.answer(value, writer.language)
+            return compose.answer(writer, told) if told else compose.menu(writer)
+        if name == "topic" and value:
+            return compose.topic(writer, value) or compose.menu(writer)
+        if name == "danger":
+            return self.danger(None, value, writer.language)
+        return self._plain(name, writer)
+
+    def danger(self, kind: str | None, country: str | None, language: str | None) -> Message:
+        """The safety reply."""
+        return compose.danger(self.writer(language), kind if kind in KINDS else None, country)
+
+    def language_of(self, text: str) -> str | None:
+        """The language a text is surely written in, else None."""
+        guess = self._ready_search().language_of(text)
+        return guess.language if guess.sure else None
+
+    def writer(self, language: str | None) -> Writer:
+        """A writer in a language that has words, else in English."""
+        known = language if language in self._words.languages() else SOURCE_LANGUAGE
+        return Writer(self._repository, self._words, str(known))
+
+    def _plain(self, name: str, writer: Writer) -> Message:
+        if name == "languages":
+            return compose.languages(writer)
+        if name in {"person", "country"}:
+            return compose.handover(writer)
+        if name == "help":
+            return compose.notice(writer, "help.text")
+        if name in {"language", "restart"}:
+            return compose.greeting(writer)
+        return compose.menu(writer)
+
+    def _ready_search(self) -> LiveSearch:
+        with self._building:
+            if self._search is None:
+                self._search = LiveSearch(self._repository)
+            else:
+                self._search.refresh()
+            return self._search
