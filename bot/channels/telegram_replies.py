@@ -1,0 +1,174 @@
+"""What is answered to what a person does on Telegram.
+
+Questions, buttons and places are turns of the conversation; `/start`, `/stop`, things we
+cannot read and our arrival in a group get lines of the catalogue. Not here: how an update is
+read (`telegram_updates`), how a reply is shown (`telegram_rendering`).
+"""
+
+from collections import OrderedDict
+
+from babel.core import get_global
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.channels.telegram_commands import PAYLOADS
+from bot.channels.telegram_updates import Command, Incoming, Joined, Media, Place, Pressed, Said
+from bot.conversation import Conversation, InputError, Reply, Turn
+from bot.limits import Limits
+from bot.problems import Problem
+from content import compose
+from content.compose import Writer
+from content.messages import Message
+from content.words import SOURCE_LANGUAGE
+
+_MOST_REMEMBERED = 10_000
+
+
+class TelegramReplies:
+    """Turns wishes into replies, in the person's language."""
+
+    def __init__(self, conversation: Conversation, limits: Limits, *, username: str) -> None:
+        self._conversation = conversation
+        self._limits = limits
+        self._username = username
+        self._spoken: OrderedDict[str, str] = OrderedDict()
+        self._told_to_wait: set[str] = set()
+
+    async def to(self, incoming: Incoming, person: str) -> Reply:
+        """The reply to a wish."""
+        hint = self._hint(incoming.language_code)
+        match incoming.wish:
+            case Said(text=""):
+                return self._greeting(await self._language(person, hint))
+            case Said(text):
+                return await self._turn(Turn(person, "telegram", text=text, language=hint))
+            case Pressed(payload):
+                return await self._turn(Turn(person, "telegram", payload=payload, language=hint))
+            case Place(latitude, longitude):
+                return await self._turn(Turn(person, "telegram", location=(latitude, longitude), language=hint))
+            case Command(name, rest):
+                return await self._command(name, rest, person, hint)
+            case Media(kind, caption):
+                return await self._media(kind, caption, person, hint)
+            case Joined():
+                return await self._line("telegram.joined", person, hint, name=f"@{self._username}")
+
+    async def failure(self, incoming: Incoming | None, person: str) -> Reply:
+        """A line that says that something went wrong on our side."""
+        hint = self._hint(incoming.language_code if incoming else None)
+        return await self._line("error.text", person, hint)
+
+    async def _command(self, name: str, rest: str, person: str, hint: str | None) -> Reply:
+        payload = PAYLOADS.get(name)
+        if name == "start":
+            payload = self._linked(rest.lower())
+            if payload is None:
+                return self._greeting(await self._language(person, hint))
+        if name == "language" and rest.lower() in self._conversation.repository.languages():
+            payload = f"language:{rest.lower()}"
+        if payload is not None:
+            return await self._turn(Turn(person, "telegram", payload=payload, language=hint))
+        if name == "stop":
+            return await self._stop(person, hint)
+        return await self._line("telegram.unknown-command", person, hint)
+
+    async def _turn(self, turn: Turn) -> Reply:
+        waiting = await self._too_many(turn)
+        if waiting is not None:
+            return waiting
+        try:
+            with self._conversation.metrics.timed("telegram"):
+                reply = await self._conversation.reply(turn)
+        except InputError as error:
+            return await self._line(error.message, turn.person, turn.language, **error.values)
+        self._conversation.metrics.turn("telegram", reply.messages[0].kind if reply.messages else "none")
+        self._remember(turn.person, None if reply.erased else reply.language)
+        return reply
+
+    async def _too_many(self, turn: Turn) -> Reply | None:
+        """The reason to wait, said once; nothing more until the person may write again."""
+        if turn.payload and turn.payload.startswith("danger"):
+            return None
+        try:
+            await self._limits.conversation(turn.person)
+        except Problem as problem:
+            if turn.person in self._told_to_wait:
+                return Reply((), turn.language or SOURCE_LANGUAGE)
+            self._told_to_wait.add(turn.person)
+            return await self._line("telegram.too-many", turn.person, turn.language, **problem.values)
+        self._told_to_wait.discard(turn.person)
+        return None
+
+    async def _media(self, kind: str, caption: str, person: str, hint: str | None) -> Reply:
+        """Say what we cannot read; words under a picture are a question like any other."""
+        if not caption:
+            return await self._line(f"telegram.{kind}", person, hint)
+        reply = await self._turn(Turn(person, "telegram", text=caption, language=hint))
+        if any(message.kind == "danger" for message in reply.messages):
+            return reply
+        writer = self._writer(reply.language)
+        line = writer.message("notice", writer.say("telegram.only-words"))
+        return Reply((line, *reply.messages), reply.language, reply.erased)
+
+    async def _stop(self, person: str, hint: str | None) -> Reply:
+        writer = self._writer(await self._language(person, hint))
+        ways = [writer.button("privacy.erase", "erase"), writer.button("menu.button", "menu")]
+        return Reply((writer.message("notice", writer.say("telegram.stop"), *ways),), writer.language)
+
+    def _greeting(self, language: str) -> Reply:
+        """Who we are, and the languages last, so that they stand under the thumb."""
+        greeting = self._conversation.greeting(language)
+        languages = compose.languages(self._writer(language))
+        return Reply((greeting, languages), language)
+
+    async def _line(self, message: str, person: str, hint: str | None, **values: object) -> Reply:
+        writer = self._writer(await self._language(person, hint))
+        return Reply((_with_ways_on(writer, writer.say(message, **values)),), writer.language)
+
+    def _linked(self, parameter: str) -> str | None:
+        """The payload behind a deep link (`fees`, `fees_who-pays`); Telegram allows no dots in it."""
+        repository = self._conversation.repository
+        if not parameter:
+            return None
+        if parameter in PAYLOADS:
+            return PAYLOADS[parameter]
+        if any(topic.key == parameter for topic in repository.topics()):
+            return f"topic:{parameter}"
+        keys = (answer.key for answer in repository.answers(SOURCE_LANGUAGE))
+        return next((f"answer:{key}" for key in keys if key.replace(".", "_").lower() == parameter), None)
+
+    def _writer(self, language: str) -> Writer:
+        return Writer(self._conversation.repository, self._conversation.words, language)
+
+    def _hint(self, code: str | None) -> str | None:
+        """One of our languages for the code of the person's Telegram, which is only a hint."""
+        if code is None:
+            return None
+        primary = code.replace("_", "-").split("-")[0].lower()
+        primary = get_global("language_aliases").get(primary, primary)
+        return primary if primary in self._conversation.words.languages() else None
+
+    async def _language(self, person: str, hint: str | None) -> str:
+        """The language last spoken with the person, else the hint, else the source language."""
+        if person not in self._spoken:
+            self._remember(person, await self._language_of_transcript(person))
+        return self._spoken.get(person) or hint or SOURCE_LANGUAGE
+
+    async def _language_of_transcript(self, person: str) -> str | None:
+        try:
+            lines = await self._conversation.transcript(person)
+        except SQLAlchemyError:
+            return None
+        said = (line.message for line in reversed(lines) if line.message is not None)
+        return next((message.language for message in said if message.translation != "missing"), None)
+
+    def _remember(self, person: str, language: str | None) -> None:
+        self._spoken.pop(person, None)
+        if language is not None:
+            self._spoken[person] = language
+        while len(self._spoken) > _MOST_REMEMBERED:
+            self._spoken.popitem(last=False)
+
+
+def _with_ways_on(writer: Writer, text: str) -> Message:
+    ways = (("menu.button", "menu"), ("person.button", "person"), ("danger.button", "danger"))
+    return writer.message("notice", text, *(writer.button(title, payload) for title, payload in ways))
