@@ -30,7 +30,7 @@ check: $(DEV_READY) ## Lint, types, imports, structure, translations
 	$(PY) -m mypy
 	.venv/bin/lint-imports
 	$(PY) -m content.importer --check
-	$(PY) -m content.words_check
+	$(PY) -m content.catalogues check
 
 .PHONY: format
 format: $(DEV_READY) ## Put the code into its one format
@@ -67,7 +67,7 @@ export: $(RUN_READY) ## Export what is published into content/library
 
 .PHONY: words
 words: $(DEV_READY) ## Find the interface's message ids and update every catalogue
-	$(PY) -m content.words_update
+	$(PY) -m content.catalogues update
 
 .PHONY: pins
 pins: $(UV) ## Compile the pinned requirements anew from pyproject.toml

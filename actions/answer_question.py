@@ -27,7 +27,9 @@ class ActionAnswerQuestion(Action):
     def name(self) -> str:
         return "action_answer_question"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
         shared = resources()
         person = Person.read(tracker, shared)
         decision = shared.search.find(person.text, person.written_in or person.language)
@@ -43,7 +45,9 @@ class ActionTellAnswer(Action):
     def name(self) -> str:
         return "action_tell_answer"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
         shared = resources()
         person = Person.read(tracker, shared)
         writer = person.writer(shared)
@@ -64,7 +68,9 @@ class ActionNoneOfThese(Action):
     def name(self) -> str:
         return "action_none_of_these"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
         shared = resources()
         person = Person.read(tracker, shared)
         question = _last_question(tracker)
@@ -115,5 +121,7 @@ def _offering_switch(message: Message, person: Person, shared: Resources) -> Mes
 
 def _last_question(tracker: Tracker) -> str:
     """What the person last typed in their own words."""
-    typed = (str(event.get("text") or "") for event in reversed(tracker.events) if event.get("event") == "user")
+    typed = (
+        str(event.get("text") or "") for event in reversed(tracker.events) if event.get("event") == "user"
+    )
     return next((text for text in typed if text and not text.startswith("/")), "")

@@ -19,11 +19,15 @@ class ActionDanger(Action):
     def name(self) -> str:
         return "action_danger"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
         shared = resources()
         person = Person.read(tracker, shared)
         kind = entity(tracker, slots.DANGER_KIND) or shared.net.kind_of(person.text)
-        asked_again = tracker.get_slot(slots.REPEATED) == slots.DANGER and entity(tracker, slots.COUNTRY) is None
+        asked_again = (
+            tracker.get_slot(slots.REPEATED) == slots.DANGER and entity(tracker, slots.COUNTRY) is None
+        )
         country = entity(tracker, slots.COUNTRY) or (None if asked_again else person.corridor.destination)
         message = compose.danger(person.writer(shared), kind, country)
         send(dispatcher, message)

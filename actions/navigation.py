@@ -19,7 +19,9 @@ from content.repository import Corridor
 class Navigation(Action, ABC):
     """An action that says one thing and remembers the person."""
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
         """Say it, count it, remember the person."""
         shared = resources()
         person = Person.read(tracker, shared)

@@ -100,7 +100,9 @@ def _metadata(tracker: Tracker) -> dict[str, Any]:
     return dict(tracker.latest_message.get("metadata") or {})
 
 
-def _language(tracker: Tracker, hint: str | None, written_in: str | None, known: tuple[str, ...]) -> tuple[str, bool]:
+def _language(
+    tracker: Tracker, hint: str | None, written_in: str | None, known: tuple[str, ...]
+) -> tuple[str, bool]:
     """The language to answer in, and whether the person chose it in so many words."""
     spoken = tracker.get_slot(slots.LANGUAGE)
     hinted_before = tracker.get_slot(slots.LANGUAGE_HINT)

@@ -70,7 +70,7 @@ class Reply:
 class Conversation:
     """Takes turns. Never raises for a failing engine: it answers with what still works."""
 
-    def __init__(  # noqa: PLR0913 - each part is made once, at start
+    def __init__(
         self,
         *,
         engine: EngineClient,

@@ -59,5 +59,7 @@ def _kept_secret(path: Path) -> bytes:
         pass
     secret = path.read_bytes().strip()
     if len(secret) < 32:
-        raise SettingsError(f"The secret key in {path} is shorter than 32 characters; delete it to make a new one.")
+        raise SettingsError(
+            f"The secret key in {path} is shorter than 32 characters; delete it to make a new one."
+        )
     return secret

@@ -63,10 +63,16 @@ def _fits(want: str, word: str) -> bool:
 def parse_pattern(kind: str, line: str) -> Pattern:
     """Read one line of the net."""
     parts = tuple(
-        tuple(tuple(_plain(word) for word in choice.split("_") if word) for choice in part.split("|") if choice)
+        tuple(
+            tuple(_plain(word) for word in choice.split("_") if word) for choice in part.split("|") if choice
+        )
         for part in line.split()
     )
-    if not parts or not all(parts) or not all(word.strip("*") for part in parts for seq in part for word in seq):
+    if (
+        not parts
+        or not all(parts)
+        or not all(word.strip("*") for part in parts for seq in part for word in seq)
+    ):
         raise DangerError(f"the pattern {line!r} has an empty part")
     return Pattern(kind, parts)
 
@@ -94,7 +100,9 @@ class DangerNet:
             try:
                 content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
                 patterns += [parse_pattern(kind, line) for kind, line in _lines(content["patterns"])]
-                harmless += [parse_pattern(kind, line) for kind, line in _lines(content.get("harmless") or {})]
+                harmless += [
+                    parse_pattern(kind, line) for kind, line in _lines(content.get("harmless") or {})
+                ]
             except (DangerError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
                 raise DangerError(f"{path}: {error}") from error
         return cls(patterns, harmless)

@@ -19,7 +19,9 @@ class Places:
             names = [*country.names.values(), *(alias for some in country.aliases.values() for alias in some)]
             self._codes |= {plain: country.value for name in names if (plain := normalise(name))}
         longest_first = sorted(self._codes, key=len, reverse=True)
-        self._names = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b") if longest_first else None
+        self._names = (
+            re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b") if longest_first else None
+        )
 
     def named_in(self, text: str) -> list[str]:
         """ISO codes of the countries named, in order."""

@@ -24,7 +24,8 @@ def answer(writer: Writer, told: AnswerText) -> Message:
         checked_on=told.checked_on,
         review_due=told.review_date < today(),
         sources=[
-            Source(title=s.title, publisher=s.publisher, url=s.url, checked_on=s.checked_on) for s in told.sources
+            Source(title=s.title, publisher=s.publisher, url=s.url, checked_on=s.checked_on)
+            for s in told.sources
         ],
         services=[service_line(service) for service in _services(writer, told)],
         buttons=[
@@ -37,18 +38,19 @@ def answer(writer: Writer, told: AnswerText) -> Message:
 
 
 def _services(writer: Writer, told: AnswerText) -> Sequence[ServiceText]:
-    """Those of the person's corridor; where none is known, all, unless that is a long list."""
+    """Those of the person's corridor; while the destination is not known all, unless that is a long list."""
     if not told.services:
         return ()
     services = writer.repository.services(told.language, ids=told.services)
     corridor = (writer.corridor.origin, writer.corridor.destination)
     near = [service for service in services if service.country in corridor]
-    few = len({service.country for service in services}) <= _FEW_COUNTRIES
-    return near or (services if few else ())
+    if near or writer.corridor.destination:
+        return near
+    return services if len({service.country for service in services}) <= _FEW_COUNTRIES else ()
 
 
 def clarify(writer: Writer, keys: Sequence[str]) -> Message:
-    """"Did you mean": up to three answers, and a way on if it is none of them."""
+    """ "Did you mean": up to three answers, and a way on if it is none of them."""
     return writer.message(
         "clarify",
         writer.say("clarify.text"),
@@ -64,7 +66,8 @@ def fallback(writer: Writer, *, again: bool = False) -> Message:
         if again
         else [*writer.answer_buttons(_STARTERS, most=2), *_ways_on(writer)]
     )
-    return writer.message("fallback", writer.say("fallback.again" if again else "fallback.text"), *ways)
+    text = writer.say("fallback.again") if again else writer.say("fallback.text")
+    return writer.message("fallback", text, *ways)
 
 
 def quick(writer: Writer, told: AnswerText) -> Button:

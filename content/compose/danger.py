@@ -21,7 +21,7 @@ def danger(writer: Writer, kind: str | None, country: str | None) -> Message:
     parts = [
         writer.say("danger.text"),
         writer.say(f"danger.{kind}") if kind in KINDS else "",
-        "" if known else writer.say("danger.where" if country is None else "danger.no-number"),
+        "" if known else (writer.say("danger.no-number") if country else writer.say("danger.where")),
         writer.say("danger.clear"),
     ]
     return writer.message(
@@ -62,7 +62,8 @@ def _services(writer: Writer, kind: str | None, country: str) -> Sequence[Servic
 def _countries(writer: Writer) -> list[Button]:
     own = [code for code in (writer.corridor.destination, writer.corridor.origin) if code]
     return [
-        Button(title=_name(writer, code), payload=f"danger:{code}") for code in dict.fromkeys([*own, *_OFFERED])
+        Button(title=_name(writer, code), payload=f"danger:{code}")
+        for code in dict.fromkeys([*own, *_OFFERED])
     ]
 
 

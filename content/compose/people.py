@@ -59,7 +59,9 @@ def erased(writer: Writer) -> Message:
 def _countries(writer: Writer) -> list[Button]:
     with_help = {service.country for service in writer.repository.services(writer.language, kinds=_HELPERS)}
     return [
-        Button(title=country.names.get(writer.language, country.names["en"]), payload=f"country:{country.value}")
+        Button(
+            title=country.names.get(writer.language, country.names["en"]), payload=f"country:{country.value}"
+        )
         for country in writer.repository.gazetteer("country")
         if country.value in with_help
     ]

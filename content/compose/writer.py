@@ -36,9 +36,13 @@ class Writer:
         made = (self.answer_button(key) for key in keys)
         return [button for button in made if button is not None][:most]
 
-    def message(self, kind: Kind, text: str, *buttons: Button, services: list[ServiceLine] | None = None) -> Message:
+    def message(
+        self, kind: Kind, text: str, *buttons: Button, services: list[ServiceLine] | None = None
+    ) -> Message:
         """A message of interface words."""
-        return Message(kind=kind, text=text, language=self.language, buttons=list(buttons), services=services or [])
+        return Message(
+            kind=kind, text=text, language=self.language, buttons=list(buttons), services=services or []
+        )
 
 
 def shortened(title: str) -> str:

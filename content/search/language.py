@@ -41,7 +41,9 @@ class LanguageIdentifier:
         plain = [text for _, text in pairs]
         self._letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), sublinear_tf=True, min_df=2)
         self._words = TfidfVectorizer(analyzer="word", token_pattern=r"\w+", sublinear_tf=True)
-        vectors = sparse.hstack([self._letters.fit_transform(plain), self._words.fit_transform(plain)]).tocsr()
+        vectors = sparse.hstack(
+            [self._letters.fit_transform(plain), self._words.fit_transform(plain)]
+        ).tocsr()
         self._model = LogisticRegression(C=20.0, class_weight="balanced", max_iter=300)
         self._model.fit(vectors, [language for language, _ in pairs])
 

@@ -8,24 +8,16 @@ import logging
 import threading
 import time
 from dataclasses import dataclass
-from typing import Protocol
 
-from content.repository import AnswerText, PhraseText
+from sqlalchemy.exc import SQLAlchemyError
+
+from content.repository import Repository
 from content.search.decision import Calibration, Decision, decide
 from content.search.index import Candidate, SearchIndex, Text
 from content.search.language import Guess, LanguageIdentifier
 
 _log = logging.getLogger(__name__)
 _LOOK_EVERY = 1.0  # seconds
-
-
-class Published(Protocol):
-    """What the index needs of the repository."""
-
-    def version(self) -> int: ...
-    def languages(self) -> tuple[str, ...]: ...
-    def phrases(self) -> tuple[PhraseText, ...]: ...
-    def answers(self, language: str) -> tuple[AnswerText, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +29,7 @@ class Built:
     identifier: LanguageIdentifier
 
 
-def texts_of(published: Published) -> list[Text]:
+def texts_of(published: Repository) -> list[Text]:
     """Everything published that leads to an answer, in all languages."""
     texts = [Text(p.answer, p.language, p.text, "phrase") for p in published.phrases()]
     for language in published.languages():
@@ -48,21 +40,22 @@ def texts_of(published: Published) -> list[Text]:
     return texts
 
 
-def build(published: Published) -> Built:
+def build(published: Repository) -> Built:
     """Read the store and build both."""
     version = published.version()
     started = time.perf_counter()
     texts = texts_of(published)
     index = SearchIndex(texts)
     identifier = LanguageIdentifier((text.language, text.text) for text in texts)
-    _log.info("search index of version %d: %d texts in %.2f s", version, len(index), time.perf_counter() - started)
+    seconds = time.perf_counter() - started
+    _log.info("search index of version %d: %d texts in %.2f s", version, len(index), seconds)
     return Built(version, index, identifier)
 
 
 class LiveSearch:
     """Ranks, decides and identifies with the newest index there is."""
 
-    def __init__(self, published: Published, calibration: Calibration | None = None) -> None:
+    def __init__(self, published: Repository, calibration: Calibration | None = None) -> None:
         self._published = published
         self._calibration = calibration or Calibration.read()
         self._built = build(published)
@@ -108,5 +101,5 @@ class LiveSearch:
         while not self._stop.wait(_LOOK_EVERY):
             try:
                 self.refresh()
-            except Exception:  # noqa: BLE001 - the watcher must outlive a store that is away for a while
-                _log.warning("the search index could not be renewed; the last one stays in use", exc_info=True)
+            except SQLAlchemyError:  # the watcher outlives a store that is away for a while
+                _log.exception("the search index could not be renewed; the last one stays in use")

@@ -1,0 +1,51 @@
+"""Waits until all parts answer, then prints where to find them. Run once by the supervisor."""
+
+import sys
+import time
+
+import httpx
+
+from bot.settings import Settings
+
+_PATIENCE = 180.0  # seconds
+_LOOK_EVERY = 0.25
+_TELL_EVERY = 10.0
+
+
+def main() -> int:
+    """Print the addresses when ready; after a while without, what is missing."""
+    settings = Settings.read()
+    # An address that listens everywhere is reached here on loopback.
+    host = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104
+    address = f"http://{host}:{settings.port}"
+    started = told = time.monotonic()
+    while (waited := time.monotonic() - started) < _PATIENCE:
+        missing = _missing(address)
+        if not missing:
+            print(f"\nTokstret is ready after {waited:.0f} s:\n")
+            print(
+                f"  web chat   {address}/\n  guide      {address}/guide/\n  API        {address}/api/v1/openapi.json"
+            )
+            print(
+                f"  Telegram   {'on' if settings.telegram_bot_token else 'off: set TELEGRAM_BOT_TOKEN'}\n",
+                flush=True,
+            )
+            return 0
+        if time.monotonic() - told > _TELL_EVERY:
+            told = time.monotonic()
+            print(f"run     | still waiting for: {', '.join(missing)}", flush=True)
+        time.sleep(_LOOK_EVERY)
+    print("run     | not everything is ready; the lines above say why", flush=True)
+    return 1
+
+
+def _missing(address: str) -> list[str]:
+    try:
+        parts: dict[str, bool] = httpx.get(f"{address}/readyz", timeout=5.0, trust_env=False).json()["parts"]
+    except (httpx.HTTPError, ValueError, KeyError):
+        return ["bot"]
+    return [part for part, ready in parts.items() if not ready]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

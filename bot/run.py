@@ -1,0 +1,99 @@
+"""The whole product with one command: `python -m bot.run`, behind `make run`.
+
+Checks the settings and the ports, migrates the stores, imports the library on the first start,
+trains the engine's model if its inputs changed, then becomes the supervisor of the three
+processes. Nothing that is already done is done again.
+"""
+
+import getpass
+import logging
+import os
+import socket
+import sys
+from pathlib import Path
+from string import Template
+
+from content.importer import LibraryError, import_library
+
+from bot.settings import Settings, SettingsError
+from bot.training import TrainingError, train
+from content.logs import configure
+from content.repository import Repository
+from content.store import StoreError, migrate, open_store
+
+_log = logging.getLogger("run")
+_TEMPLATE = Path(__file__).with_name("supervisord.conf")
+
+
+class RunError(Exception):
+    """The product cannot start; the message says what to do about it."""
+
+
+def main() -> int:
+    """Prepare, then become the supervisor."""
+    configure("run")
+    try:
+        settings = Settings.read()
+        check_ports(settings)
+        prepare(settings)
+    except (RunError, SettingsError, StoreError, LibraryError, TrainingError) as error:
+        print(f"Tokstret cannot start. {error}", file=sys.stderr)
+        return 2
+    path = write_supervisor_config(settings)
+    supervisord = Path(sys.executable).with_name("supervisord")
+    sys.stdout.flush()
+    os.execv(supervisord, [str(supervisord), "--nodaemon", "--configuration", str(path)])
+
+
+def check_ports(settings: Settings) -> None:
+    """Raise RunError if a port that we need is taken, naming its setting."""
+    for variable, host, port in (
+        ("TOKSTRET_PORT", settings.host, settings.port),
+        ("TOKSTRET_ENGINE_PORT", "127.0.0.1", settings.engine_port),
+        ("TOKSTRET_ACTIONS_PORT", "127.0.0.1", settings.actions_port),
+    ):
+        try:
+            family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+            with socket.socket(family, socket.SOCK_STREAM) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind((host, port))
+        except OSError as error:
+            raise RunError(
+                f"Port {port} on {host} cannot be used ({error.strerror or error}). "
+                f"Stop what uses it, or set {variable} to another one."
+            ) from error
+
+
+def prepare(settings: Settings) -> None:
+    """Stores at their newest shape, library imported if there is none, model trained if need be."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    _ = settings.secret
+    _log.info("stores: bringing them up to date")
+    migrate(settings.content_address, "content")
+    migrate(settings.people_address, "people")
+    engine = open_store(settings.content_address)
+    if not Repository(engine).languages():
+        _log.info("library: first start, importing %s", settings.library_dir)
+        report = import_library(engine, settings.library_dir)
+        _log.info("library: %s", report)
+    engine.dispose()
+    train()
+
+
+def write_supervisor_config(settings: Settings) -> Path:
+    """Fill in supervisord's configuration for this machine."""
+    path = settings.data_dir.absolute() / "supervisord.conf"
+    values = {
+        "python": sys.executable,
+        "engine_python": str(Path(".venv-engine/bin/python").absolute()),
+        "folder": str(Path.cwd()),
+        "data": str(settings.data_dir.absolute()),
+        "engine_port": settings.engine_port,
+        "user": getpass.getuser(),
+    }
+    path.write_text(Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(values), encoding="utf-8")
+    return path
+
+
+if __name__ == "__main__":
+    sys.exit(main())
