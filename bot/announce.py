@@ -23,13 +23,11 @@ def main() -> int:
         missing = _missing(address)
         if not missing:
             print(f"\nTokstret is ready after {waited:.0f} s:\n")
-            print(
-                f"  web chat   {address}/\n  guide      {address}/guide/\n  API        {address}/api/v1/openapi.json"
-            )
-            print(
-                f"  Telegram   {'on' if settings.telegram_bot_token else 'off: set TELEGRAM_BOT_TOKEN'}\n",
-                flush=True,
-            )
+            telegram = "on" if settings.telegram_bot_token else "off: set TELEGRAM_BOT_TOKEN"
+            print(f"  web chat   {address}/")
+            print(f"  guide      {address}/guide")
+            print(f"  API        {address}/api/v1/openapi.json")
+            print(f"  Telegram   {telegram}\n", flush=True)
             return 0
         if time.monotonic() - told > _TELL_EVERY:
             told = time.monotonic()

@@ -12,6 +12,7 @@ import socket
 import sys
 from pathlib import Path
 from string import Template
+from typing import NoReturn
 
 from content.importer import LibraryError, import_library
 
@@ -30,7 +31,7 @@ class RunError(Exception):
 
 
 def main() -> int:
-    """Prepare, then become the supervisor."""
+    """Prepare, then become the supervisor; returns only if that fails."""
     configure("run")
     try:
         settings = Settings.read()
@@ -40,9 +41,14 @@ def main() -> int:
         print(f"Tokstret cannot start. {error}", file=sys.stderr)
         return 2
     path = write_supervisor_config(settings)
-    supervisord = Path(sys.executable).with_name("supervisord")
+    become_supervisor(path)
+
+
+def become_supervisor(config: Path) -> NoReturn:
+    """Replace this process by supervisord, so that signals reach it and nothing stands between."""
+    supervisord = str(Path(sys.executable).with_name("supervisord"))
     sys.stdout.flush()
-    os.execv(supervisord, [str(supervisord), "--nodaemon", "--configuration", str(path)])
+    os.execv(supervisord, [supervisord, "--nodaemon", "--configuration", str(config)])  # noqa: S606
 
 
 def check_ports(settings: Settings) -> None:

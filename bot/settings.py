@@ -3,7 +3,6 @@
 Not here: the stores' addresses (`content.settings`, which this extends).
 """
 
-import os
 import secrets
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +11,8 @@ from typing import Literal
 from pydantic import Field, HttpUrl, SecretStr
 
 from content.settings import SettingsError, StoreSettings
+
+_MIN_SECRET = 32
 
 __all__ = ["Settings", "SettingsError"]
 
@@ -53,13 +54,11 @@ class Settings(StoreSettings):
 def _kept_secret(path: Path) -> bytes:
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(48))
+        path.touch(mode=0o600, exist_ok=False)
+        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
     except FileExistsError:
         pass
     secret = path.read_bytes().strip()
-    if len(secret) < 32:
-        raise SettingsError(
-            f"The secret key in {path} is shorter than 32 characters; delete it to make a new one."
-        )
+    if len(secret) < _MIN_SECRET:
+        raise SettingsError(f"The secret key in {path} is too short; delete the file to make a new one.")
     return secret

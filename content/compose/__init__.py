@@ -3,7 +3,7 @@
 `actions` uses it for the engine's replies, `bot` for those that must work without the engine.
 """
 
-from content.compose.answers import answer, clarify, fallback, quick
+from content.compose.answers import answer, clarify, fallback
 from content.compose.danger import danger
 from content.compose.navigation import greeting, languages, menu, notice, smalltalk, topic
 from content.compose.people import confirm_erase, erased, handover, privacy
@@ -23,7 +23,6 @@ __all__ = [
     "menu",
     "notice",
     "privacy",
-    "quick",
     "smalltalk",
     "topic",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from content.clock import today
-from content.compose.writer import Writer, service_line, shortened
+from content.compose.writer import Writer, service_line
 from content.messages import Button, Message, Source
 from content.repository import AnswerText, ServiceText
 
@@ -68,11 +68,6 @@ def fallback(writer: Writer, *, again: bool = False) -> Message:
     )
     text = writer.say("fallback.again") if again else writer.say("fallback.text")
     return writer.message("fallback", text, *ways)
-
-
-def quick(writer: Writer, told: AnswerText) -> Button:
-    """A button for one answer."""
-    return Button(title=shortened(told.title), payload=f"answer:{told.key}")
 
 
 def _ways_on(writer: Writer) -> list[Button]:

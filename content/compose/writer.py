@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from content.messages import Button, Kind, Message, ServiceLine
-from content.repository import Corridor, Repository, ServiceText
+from content.repository import ANYWHERE, Corridor, Repository, ServiceText
 from content.words import Words
 
 MAX_TITLE = 60
@@ -16,7 +16,7 @@ class Writer:
     repository: Repository
     words: Words
     language: str
-    corridor: Corridor = Corridor()
+    corridor: Corridor = ANYWHERE
 
     def say(self, message: str, **values: object) -> str:
         """Words of the interface in the person's language."""
@@ -29,7 +29,7 @@ class Writer:
     def answer_button(self, key: str) -> Button | None:
         """A button that opens an answer under its title; None if it is not published."""
         found = self.repository.answer(key, self.language, self.corridor)
-        return found and Button(title=shortened(found.title), payload=f"answer:{key}")
+        return None if found is None else Button(title=shortened(found.title), payload=f"answer:{key}")
 
     def answer_buttons(self, keys: list[str] | tuple[str, ...], most: int) -> list[Button]:
         """Buttons for those of the answers that are published."""

@@ -17,6 +17,7 @@ from sklearn.preprocessing import normalize
 
 from content.search.normalise import normalise
 
+_WORD = r"\w+"
 TextKind = Literal["phrase", "title", "body"]
 # A body is long and says more than its question: it may support an answer, hardly decide it.
 _KIND_WEIGHT: dict[TextKind, float] = {"phrase": 1.0, "title": 1.0, "body": 0.6}
@@ -57,7 +58,7 @@ class SearchIndex:
         self._languages = np.array([text.language for text in self._texts])
         plain = [normalise(text.text) for text in self._texts]
         self._words = TfidfVectorizer(
-            analyzer="word", ngram_range=(1, 2), token_pattern=r"\w+", sublinear_tf=True, lowercase=False
+            analyzer="word", ngram_range=(1, 2), token_pattern=_WORD, sublinear_tf=True, lowercase=False
         )
         self._letters = TfidfVectorizer(
             analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, lowercase=False, min_df=2

@@ -14,6 +14,7 @@ from sklearn.linear_model import LogisticRegression
 
 from content.search.normalise import normalise
 
+_WORD = r"\w+"
 _SURE = 0.80
 _FEW_WORDS = 3
 _SURE_OF_FEW = 0.93
@@ -40,7 +41,7 @@ class LanguageIdentifier:
             return
         plain = [text for _, text in pairs]
         self._letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), sublinear_tf=True, min_df=2)
-        self._words = TfidfVectorizer(analyzer="word", token_pattern=r"\w+", sublinear_tf=True)
+        self._words = TfidfVectorizer(analyzer="word", token_pattern=_WORD, sublinear_tf=True)
         vectors = sparse.hstack(
             [self._letters.fit_transform(plain), self._words.fit_transform(plain)]
         ).tocsr()
