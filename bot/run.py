@@ -37,11 +37,11 @@ def main() -> int:
         settings = Settings.read()
         check_ports(settings)
         prepare(settings)
+        config = write_supervisor_config(settings)
     except (RunError, SettingsError, StoreError, LibraryError, TrainingError) as error:
         print(f"Tokstret cannot start. {error}", file=sys.stderr)
         return 2
-    path = write_supervisor_config(settings)
-    become_supervisor(path)
+    return become_supervisor(config)
 
 
 def become_supervisor(config: Path) -> NoReturn:

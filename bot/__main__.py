@@ -1,0 +1,111 @@
+"""The bot process: `python -m bot` serves the web, the API and Telegram until it is stopped."""
+
+import asyncio
+import contextlib
+import logging
+import sys
+from collections.abc import AsyncIterator
+
+import uvicorn
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.applications import Starlette
+
+from bot.channels.telegram import Telegram
+from bot.conversation import Conversation
+from bot.engine_client import EngineClient
+from bot.identity import Identity
+from bot.metrics import Metrics
+from bot.settings import Settings, SettingsError
+from bot.trackers import Trackers
+from bot.web import create_app, limits_of
+from content.danger import DangerError, DangerNet
+from content.logs import configure
+from content.people import People
+from content.people.cipher import Cipher
+from content.people.inbox import Inbox
+from content.repository import Repository
+from content.store import open_store
+from content.words import Words, WordsError
+
+_log = logging.getLogger("bot")
+_RETENTION_EVERY = 6 * 60 * 60  # seconds
+
+
+def build(settings: Settings) -> Starlette:
+    """All parts put together, once."""
+    people = open_store(settings.people_address)
+    engine = EngineClient(settings.engine_url, settings.actions_url, settings.engine_seconds)
+    conversation = Conversation(
+        engine=engine,
+        repository=Repository(open_store(settings.content_address)),
+        people=People(people),
+        trackers=Trackers(open_store(settings.tracker_address)),
+        words=Words(settings.locales_dir),
+        net=DangerNet.read(settings.library_dir / "danger"),
+        metrics=Metrics(),
+    )
+    identity = Identity(settings.secret)
+    limits = limits_of(settings, conversation)
+    telegram = None
+    if settings.telegram_bot_token is not None:
+        inbox = Inbox(people, Cipher(settings.secret.decode()))
+        telegram = Telegram(
+            settings, conversation=conversation, inbox=inbox, identity=identity, limits=limits
+        )
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        retention = asyncio.create_task(_keep_little(conversation, settings.keep_days))
+        if telegram is not None:
+            await telegram.start()
+        try:
+            yield
+        finally:
+            retention.cancel()
+            if telegram is not None:
+                await telegram.stop()
+            await engine.close()
+
+    return create_app(
+        settings,
+        conversation,
+        identity,
+        limits=limits,
+        more_routes=telegram.routes() if telegram else (),
+        lifespan=lifespan,
+    )
+
+
+async def _keep_little(conversation: Conversation, keep_days: int) -> None:
+    """Let old conversations go, now and every few hours."""
+    while True:
+        try:
+            await conversation.expire(keep_days)
+        except SQLAlchemyError:
+            _log.exception("old conversations could not be let go; trying again later")
+        await asyncio.sleep(_RETENTION_EVERY)
+
+
+def main() -> int:
+    """Serve until SIGTERM or Ctrl-C."""
+    configure("bot")
+    try:
+        settings = Settings.read()
+        app = build(settings)
+    except (SettingsError, WordsError, DangerError) as error:
+        _log.critical("%s", error)
+        return 2
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
