@@ -1,0 +1,75 @@
+"""Small safe Markdown and telephone numbers as HTML. Only what the library may use is understood.
+
+HTML in a text is shown as text; links go to https, tel and mailto only. Not here: how a whole
+message looks (`templates/_message.html`).
+"""
+
+import re
+from collections.abc import MutableMapping, Sequence
+from functools import cache
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+from markupsafe import Markup
+
+_SCHEMES = frozenset({"https", "tel", "mailto"})
+_NOT_IN_THE_LIBRARY = (
+    "backticks", "blockquote", "code", "fence", "heading", "hr", "html_block", "html_inline", "image",
+    "lheading", "reference",
+)  # fmt: skip
+_DIALLED = re.compile(r"[^\d+*#]")
+_SHORTEST_NUMBER = 2
+
+
+def safe_link(address: str) -> bool:
+    """Whether we link to an address."""
+    try:
+        return urlsplit(address.strip()).scheme.lower() in _SCHEMES
+    except ValueError:
+        return False
+
+
+def markdown(text: str) -> Markup:
+    """The HTML of a message's or answer's text."""
+    return Markup(_parser().render(text))  # noqa: S704 - the parser escapes all that is not its own
+
+
+def phone_link(number: str) -> Markup:
+    """A telephone number that can be pressed to call."""
+    dialled = _DIALLED.sub("", number.partition("(")[0])
+    if len(dialled) < _SHORTEST_NUMBER:
+        return Markup("<bdi>{}</bdi>").format(number)
+    return Markup('<a class="call" href="tel:{}"><bdi>{}</bdi></a>').format(quote(dialled, safe="+*"), number)
+
+
+def outward_link(title: str, address: str) -> Markup:
+    """A link to somebody else's page; plain text if the address is none we link to."""
+    if not safe_link(address):
+        return Markup("{}").format(title)
+    return Markup('<a href="{}" rel="noopener nofollow" target="_blank">{}</a>').format(address, title)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).disable(list(_NOT_IN_THE_LIBRARY))
+    parser.validateLink = safe_link  # type: ignore[method-assign,assignment]
+    parser.add_render_rule("link_open", _link_open)
+    return parser
+
+
+def _link_open(
+    renderer: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: MutableMapping[str, Any],
+) -> str:
+    token = tokens[index]
+    token.attrSet("rel", "noopener nofollow")
+    if str(token.attrGet("href")).lower().startswith("https:"):
+        token.attrSet("target", "_blank")
+    return renderer.renderToken(tokens, index, options, env)

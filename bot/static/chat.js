@@ -1,0 +1,176 @@
+// The chat without reloads. Everything here also works without it, by plain form posts.
+// Messages come as HTML that the server has made; a turn is sent again with the same number
+// until it is answered, so a lost connection neither loses nor doubles it.
+"use strict";
+(() => {
+  const talk = document.getElementById("talk");
+  const write = document.getElementById("write");
+  const choose = document.getElementById("choose");
+  const box = write.elements.text;
+  const status = document.getElementById("status");
+  const words = talk.dataset;
+  const KEY = "tokstret";
+  const PATIENCE = 20000;
+  const LONGEST_WAIT = 30000;
+
+  let waiting = [];
+  let busy = false;
+  let tries = 0;
+  let timer = 0;
+
+  // What this tab remembers: the talk's token and the turns not yet answered.
+  const remember = () => {
+    try {
+      sessionStorage.setItem(KEY, JSON.stringify({ conversation: words.conversation, waiting: waiting.map((w) => w.turn) }));
+    } catch { /* storage is off: the talk lives as long as the page */ }
+  };
+  const remembered = () => {
+    try { return JSON.parse(sessionStorage.getItem(KEY)); } catch { return null; }
+  };
+
+  const setConversation = (token) => {
+    words.conversation = token;
+    write.elements.conversation.value = choose.elements.conversation.value = token;
+  };
+
+  const number = () => Array.from(crypto.getRandomValues(new Uint8Array(18)), (b) => b.toString(16).padStart(2, "0")).join("");
+
+  const post = async (where, fields) => {
+    const patience = new AbortController();
+    const alarm = setTimeout(() => patience.abort(), PATIENCE);
+    try {
+      const response = await fetch(words.path + where, {
+        method: "POST", body: new URLSearchParams(fields), signal: patience.signal, credentials: "omit", cache: "no-store",
+      });
+      const holder = document.createElement("template");
+      holder.innerHTML = await response.text();
+      return { response, piece: holder.content.querySelector("ol[data-piece]") };
+    } finally {
+      clearTimeout(alarm);
+    }
+  };
+
+  const tell = (text, retry) => {
+    status.textContent = text;
+    if (retry) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "plain";
+      button.textContent = words.now;
+      button.onclick = () => { clearTimeout(timer); next(); };
+      status.append(" ", button);
+    }
+  };
+
+  const bubble = (text) => {
+    const line = document.createElement("li");
+    line.className = "me waiting";
+    line.dir = "auto";
+    const who = document.createElement("span");
+    who.className = "hidden";
+    who.textContent = words.me + ": ";
+    line.append(who, text);
+    talk.append(line);
+    line.scrollIntoView({ block: "end" });
+    return line;
+  };
+
+  const say = (turn, text) => {
+    waiting.push({ turn: { ...turn, turn: turn.turn || number(), label: text }, line: bubble(text) });
+    remember();
+    if (!busy) { clearTimeout(timer); next(); }
+  };
+
+  const later = (seconds, text) => {
+    tell(text, true);
+    timer = setTimeout(next, seconds * 1000);
+  };
+
+  // Send the oldest turn that has no answer; then the next one.
+  const next = async () => {
+    if (busy || !waiting.length) return;
+    busy = true;
+    tell(words.sending);
+    const { turn, line } = waiting[0];
+    const { label, kept, ...fields } = turn;
+    let came;
+    try {
+      came = await post("/messages", { ...fields, conversation: words.conversation });
+    } catch {
+      came = null;
+    }
+    busy = false;
+    if (!came || came.response.status >= 500 || !came.piece) {
+      tries += 1;
+      return later(Math.min(LONGEST_WAIT, 1000 * 2 ** tries) / 1000, words.lost);
+    }
+    tries = 0;
+    const { response, piece } = came;
+    if (response.status === 429) {
+      return later(Number(response.headers.get("Retry-After")) || 10, piece.textContent.trim());
+    }
+    if (piece.dataset.conversation) setConversation(piece.dataset.conversation);
+    if (response.status === 403) return next();
+    waiting.shift();
+    tell("");
+    line.classList.remove("waiting");
+    if ("erased" in piece.dataset) {
+      talk.replaceChildren();
+    } else if (kept && "again" in piece.dataset) {
+      remember();
+      await resume();
+      talk.append(...waiting.map((one) => one.line));
+      return next();
+    } else if (!response.ok && fields.text && !box.value) {
+      box.value = fields.text;
+    }
+    talk.append(...piece.children);
+    (line.isConnected ? line : talk.lastElementChild).scrollIntoView({ block: "start" });
+    remember();
+    next();
+  };
+
+  // Show the talk as the server knows it.
+  const resume = async () => {
+    talk.setAttribute("aria-busy", "true");
+    try {
+      const { response, piece } = await post("/transcript", { conversation: words.conversation });
+      if (response.ok && piece.children.length) talk.replaceChildren(...piece.children);
+    } catch { /* no connection: the turns that wait will say so */ }
+    talk.removeAttribute("aria-busy");
+  };
+
+  const begin = async () => {
+    const kept = remembered();
+    if (!kept) return words.state === "shown" ? remember() : undefined;
+    if (words.state === "shown") return remember();
+    setConversation(kept.conversation);
+    await resume();
+    for (const { label, ...turn } of kept.waiting) say({ ...turn, kept: true }, label);
+    talk.lastElementChild.scrollIntoView({ block: "end" });
+  };
+
+  write.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const text = box.value.trim();
+    if (!text) return;
+    box.value = "";
+    say({ text }, text);
+    box.focus();
+  });
+  choose.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (button.value.startsWith("language:")) return;
+    event.preventDefault();
+    say({ payload: button.value }, button.textContent);
+  });
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      write.requestSubmit();
+    }
+  });
+  addEventListener("online", () => { clearTimeout(timer); next(); });
+  addEventListener("tokstret:exit", () => { waiting = []; talk.replaceChildren(); });
+  begin();
+})();
