@@ -5,10 +5,14 @@ Not here: writing (`content.workflow`, `content.importer`) and personal data (`c
 """
 
 from collections.abc import Collection, Sequence
+from threading import Lock
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from content.clock import today
+from content.models import StoreState
+from content.snapshot import Snapshot
+from content.store import reading
 from content.texts import (
     ANYWHERE,
     AnswerText,
@@ -41,34 +45,49 @@ class Repository:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._snapshot: Snapshot | None = None
+        self._renewing = Lock()
 
     def version(self) -> int:
         """A number that grows with every change that readers can see."""
-        raise NotImplementedError
+        with self._engine.connect() as connection:
+            return connection.execute(_VERSION).scalar_one()
+
+    def snapshot(self) -> Snapshot:
+        """Everything as it is now; hold it to ask several things of one state."""
+        version = self.version()
+        current = self._snapshot
+        if current is not None and current.version == version:
+            return current
+        with self._renewing:
+            if self._snapshot is None or self._snapshot.version != version:
+                with reading(self._engine) as session:
+                    self._snapshot = Snapshot(session)
+            return self._snapshot
 
     def languages(self) -> tuple[str, ...]:
         """Languages that have a published answer, the source language first."""
-        raise NotImplementedError
+        return self.snapshot().languages()
 
     def topics(self) -> tuple[Topic, ...]:
         """Topics that have published answers."""
-        raise NotImplementedError
+        return self.snapshot().topics()
 
     def answer(self, key: str, language: str, corridor: Corridor = ANYWHERE) -> AnswerText | None:
         """The most specific variant that fits the corridor; in the language, else in English."""
-        raise NotImplementedError
+        return self.snapshot().answer(key, language, corridor)
 
     def answers(self, language: str) -> tuple[AnswerText, ...]:
         """Default variants of all answers, in the language, else in English."""
-        raise NotImplementedError
+        return self.snapshot().answers(language)
 
     def variants(self, key: str, language: str) -> tuple[AnswerText, ...]:
         """All variants of one answer, in the language, else in English."""
-        raise NotImplementedError
+        return self.snapshot().variants(key, language)
 
     def phrases(self) -> tuple[PhraseText, ...]:
-        """Phrases of published answers, in all languages."""
-        raise NotImplementedError
+        """Phrases of published answers, in the languages in which they are published."""
+        return self.snapshot().phrases()
 
     def services(
         self,
@@ -80,8 +99,11 @@ class Repository:
         danger: bool | None = None,
     ) -> tuple[ServiceText, ...]:
         """Services that fit every condition given; in the order of `ids` if those are given."""
-        raise NotImplementedError
+        return self.snapshot().services(language, country=country, ids=ids, kinds=kinds, danger=danger)
 
     def gazetteer(self, entity: str) -> tuple[GazetteerValue, ...]:
         """All values of one entity."""
-        raise NotImplementedError
+        return self.snapshot().gazetteer(entity)
+
+
+_VERSION = select(StoreState.version)

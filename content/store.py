@@ -5,6 +5,7 @@ Not here: what the tables are (`content.models`, `content.people.models`) or who
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -27,11 +28,8 @@ class StoreError(Exception):
 
 
 def open_store(address: str) -> Engine:
-    """Open a store by its SQLAlchemy address; nothing is connected yet, except that a SQLite folder is made."""
-    url = store_url(address)
-    if url.get_backend_name() == "sqlite":
-        return _open_sqlite(url)
-    return create_engine(url, pool_pre_ping=True)
+    """Open a store by its SQLAlchemy address. Nothing is connected yet; the folder of a SQLite file is made."""
+    return _open(store_url(address), _BUSY_TIMEOUT_MS)
 
 
 def store_url(address: str) -> URL:
@@ -65,7 +63,7 @@ def writing(engine: Engine) -> Iterator[Session]:
 
 
 def migrate(address: str, store: StoreName) -> None:
-    """Bring a store to the newest schema; of two processes that start together the second waits and finds it done."""
+    """Bring a store to the newest schema. Of two processes that start together one waits for the other."""
     with _migrating(address, store) as config:
         command.upgrade(config, "head")
 
@@ -89,7 +87,7 @@ def migration_config(store: StoreName, connection: Connection | None = None) -> 
 
 @contextmanager
 def _migrating(address: str, store: StoreName) -> Iterator[Config]:
-    engine = open_store(address)
+    engine = _open(store_url(address), _MIGRATION_TIMEOUT_MS)
     try:
         with engine.execution_options(writes=True).begin() as connection:
             _wait_for_turn(connection, store)
@@ -106,21 +104,23 @@ def _wait_for_turn(connection: Connection, store: StoreName) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK[store]})
 
 
-def _open_sqlite(url: URL) -> Engine:
+def _open(url: URL, busy_timeout_ms: int) -> Engine:
+    if url.get_backend_name() == "postgresql":
+        return create_engine(url, pool_pre_ping=True)
     if not url.database or url.database == ":memory:":
         raise StoreError("A SQLite store needs a file: sqlite:///folder/file.")
     Path(url.database).absolute().parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url)
-    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "connect", partial(_set_pragmas, busy_timeout_ms))
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _set_pragmas(connection: Any, _record: object) -> None:
+def _set_pragmas(busy_timeout_ms: int, connection: Any, _record: object) -> None:
     # The driver would begin transactions by itself, and only at the first write: `_begin` does it instead.
     connection.isolation_level = None
     for pragma in (
-        f"busy_timeout={_BUSY_TIMEOUT_MS}",
+        f"busy_timeout={busy_timeout_ms}",
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
@@ -129,7 +129,7 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    # A transaction that will write takes its turn at once: taking it later, after a read, can fail without waiting.
+    # A transaction that will write takes its turn at once: later, after a read, it could fail without waiting.
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 

@@ -1,0 +1,251 @@
+"""Everything published, as it was at one version of the store: immutable, in memory, quick to ask.
+
+Not here: when a snapshot is out of date (`content.repository`).
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from content.fields import SOURCE_LANGUAGE
+from content.messages import Translation
+from content.models import (
+    Answer,
+    GazetteerEntry,
+    Phrase,
+    Publication,
+    Revision,
+    Service,
+    StoreState,
+    Variant,
+)
+from content.schema import DEFAULT
+from content.texts import (
+    ANYWHERE,
+    AnswerText,
+    Corridor,
+    GazetteerValue,
+    PhraseText,
+    ServiceText,
+    SourceText,
+    Topic,
+)
+
+_WORDS = ("name", "who_for", "hours", "languages", "place", "cost")
+
+
+class Snapshot:
+    """All reads, of one version."""
+
+    def __init__(self, session: Session) -> None:
+        self.version = session.scalars(select(StoreState.version)).one()
+        self._answers = {
+            answer.key: answer
+            for told in session.scalars(_PUBLISHED)
+            if (answer := _ToldAnswer(told)).is_told
+        }
+        self._services = {service.id: service for service in session.scalars(_SERVICES)}
+        for answer in self._answers.values():
+            answer.keep_references(self._answers, self._services)
+        self._phrases = tuple(
+            PhraseText(answer=phrase.answer_key, language=phrase.language, text=phrase.text, kind=phrase.kind)
+            for phrase in session.scalars(_PHRASES)
+            if phrase.answer_key in self._answers
+            and phrase.language in self._answers[phrase.answer_key].languages
+        )
+        self._gazetteers = [_gazetteer_value(entry) for entry in session.scalars(_GAZETTEERS)]
+        session.expunge_all()
+
+    def languages(self) -> tuple[str, ...]:
+        """Languages that have a published answer, the source language first."""
+        found = {language for answer in self._answers.values() for language in answer.languages}
+        return tuple(sorted(found, key=lambda language: (language != SOURCE_LANGUAGE, language)))
+
+    def topics(self) -> tuple[Topic, ...]:
+        """Topics that have published answers, in the library's order."""
+        topics = [answer.topic for answer in self._answers.values()]
+        return tuple(Topic(topic, topics.count(topic)) for topic in dict.fromkeys(topics))
+
+    def answer(self, key: str, language: str, corridor: Corridor = ANYWHERE) -> AnswerText | None:
+        """The most specific variant that fits the corridor; in the language, else in English."""
+        answer = self._answers.get(key)
+        return answer.text(answer.variant_for(corridor), language) if answer else None
+
+    def answers(self, language: str) -> tuple[AnswerText, ...]:
+        """Default variants of all answers, in the language, else in English."""
+        return tuple(answer.text(DEFAULT, language) for answer in self._answers.values())
+
+    def variants(self, key: str, language: str) -> tuple[AnswerText, ...]:
+        """All variants of one answer, in the language, else in English."""
+        answer = self._answers.get(key)
+        return tuple(answer.text(name, language) for name in answer.corridors) if answer else ()
+
+    def phrases(self) -> tuple[PhraseText, ...]:
+        """Phrases of published answers, in the languages in which they are published."""
+        return self._phrases
+
+    def services(
+        self,
+        language: str,
+        *,
+        country: str | None = None,
+        ids: Sequence[str] | None = None,
+        kinds: Collection[str] | None = None,
+        danger: bool | None = None,
+    ) -> tuple[ServiceText, ...]:
+        """Services that fit every condition given; in the order of `ids` if those are given."""
+        found = self._services if ids is None else [id_ for id_ in ids if id_ in self._services]
+        return tuple(
+            _service_text(service, language)
+            for service in (self._services[id_] for id_ in found)
+            if (country is None or service.country == country)
+            and (kinds is None or service.kind in kinds)
+            and (danger is None or service.danger == danger)
+        )
+
+    def gazetteer(self, entity: str) -> tuple[GazetteerValue, ...]:
+        """All values of one entity, in the library's order."""
+        return tuple(value for value in self._gazetteers if value.entity == entity)
+
+
+_PUBLISHED = (
+    select(Answer)
+    .order_by(Answer.key)
+    .options(
+        selectinload(Answer.variants).selectinload(Variant.sources),
+        selectinload(Answer.variants).selectinload(Variant.publications).selectinload(Publication.revision),
+    )
+)
+_SERVICES = select(Service).order_by(Service.country, Service.position).options(selectinload(Service.words))
+_PHRASES = select(Phrase).order_by(Phrase.answer_key, Phrase.language, Phrase.kind, Phrase.position)
+_GAZETTEERS = select(GazetteerEntry).order_by(GazetteerEntry.entity, GazetteerEntry.position)
+
+
+class _ToldAnswer:
+    """One answer in all its published variants and languages."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.topic = answer.topic
+        self.corridors: dict[str, Corridor] = {}
+        self._texts: dict[tuple[str, str], AnswerText] = {}
+        for variant in answer.variants:
+            told = {told.language: told.revision for told in variant.publications}
+            if SOURCE_LANGUAGE in told and variant.sources and answer.review_date is not None:
+                self.corridors[variant.name] = Corridor(variant.origin, variant.destination, variant.scheme)
+                for language, revision in told.items():
+                    self._texts[variant.name, language] = _answer_text(
+                        answer, answer.review_date, variant, revision, told[SOURCE_LANGUAGE]
+                    )
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is anything to tell where nothing is known of the person."""
+        return DEFAULT in self.corridors
+
+    @property
+    def languages(self) -> list[str]:
+        """Languages of the default variant."""
+        return [language for name, language in self._texts if name == DEFAULT]
+
+    def keep_references(self, answers: Collection[str], services: Collection[str]) -> None:
+        """Drop references to what nobody is told."""
+        for place, text in self._texts.items():
+            self._texts[place] = replace(
+                text,
+                related=tuple(key for key in text.related if key in answers),
+                services=tuple(id_ for id_ in text.services if id_ in services),
+            )
+
+    def text(self, name: str, language: str) -> AnswerText:
+        """The text of a variant in the language, else in English."""
+        return self._texts.get((name, language)) or self._texts[name, SOURCE_LANGUAGE]
+
+    def variant_for(self, corridor: Corridor) -> str:
+        """The variant with the most conditions that all hold; a scheme counts before an origin."""
+        fitting = [name for name, wanted in self.corridors.items() if _fits(wanted, corridor)]
+        return max(fitting, key=lambda name: _precision(self.corridors[name]))
+
+
+def _conditions(wanted: Corridor) -> tuple[str | None, str | None, str | None]:
+    return (wanted.scheme, wanted.origin, wanted.destination)
+
+
+def _fits(wanted: Corridor, corridor: Corridor) -> bool:
+    pairs = zip(_conditions(wanted), _conditions(corridor), strict=True)
+    return all(want is None or want == have for want, have in pairs)
+
+
+def _precision(wanted: Corridor) -> tuple[int, tuple[bool, ...]]:
+    given = tuple(condition is not None for condition in _conditions(wanted))
+    return sum(given), given
+
+
+def _answer_text(
+    answer: Answer, review_date: date, variant: Variant, revision: Revision, source: Revision
+) -> AnswerText:
+    return AnswerText(
+        key=answer.key,
+        topic=answer.topic,
+        variant=variant.name,
+        language=revision.language,
+        title=revision.title,
+        body=revision.body.strip(),
+        translation=translation_state(revision, source),
+        checked_on=min(source.checked_on for source in variant.sources),
+        review_date=review_date,
+        sources=tuple(
+            SourceText(source.title, source.publisher, source.url, source.as_of, source.checked_on)
+            for source in variant.sources
+        ),
+        services=tuple(answer.services),
+        related=tuple(answer.related),
+    )
+
+
+def translation_state(revision: Revision, source: Revision) -> Translation:
+    """How far a text can be trusted, seen from the source text that is told now."""
+    if revision.language == SOURCE_LANGUAGE:
+        return "source"
+    if revision.translates != source.meaning:
+        return "outdated"
+    reviewed = revision.provenance == "human" or revision.reviewed_by is not None
+    return "reviewed" if reviewed else "machine-drafted"
+
+
+def _service_text(service: Service, language: str) -> ServiceText:
+    by_language = {words.language: words for words in service.words}
+    spoken = [by_language[code] for code in (language, SOURCE_LANGUAGE) if code in by_language]
+    words = {name: next((text for each in spoken if (text := getattr(each, name))), "") for name in _WORDS}
+    return ServiceText(
+        id=service.id,
+        country=service.country,
+        kind=service.kind,
+        phones=tuple(service.phones),
+        messaging=dict(service.messaging),
+        danger=service.danger,
+        danger_kinds=tuple(service.danger_kinds),
+        checked_on=service.checked_on,
+        source=SourceText(
+            service.source_title,
+            service.source_publisher,
+            service.source_url,
+            service.source_as_of,
+            service.checked_on,
+        ),
+        **words,
+    )
+
+
+def _gazetteer_value(entry: GazetteerEntry) -> GazetteerValue:
+    return GazetteerValue(
+        entity=entry.entity,
+        value=entry.value,
+        roles=tuple(entry.roles),
+        names=dict(entry.names),
+        aliases={language: tuple(aliases) for language, aliases in entry.aliases.items()},
+        destination=entry.destination,
+        origins=tuple(entry.origins),
+    )
