@@ -114,8 +114,13 @@ class BotApi:
         self._socket.bind(("127.0.0.1", 0))
         self.port = int(self._socket.getsockname()[1])
         app = Starlette(routes=[Route("/bot{token}/{method}", self._serve, methods=["GET", "POST"])])
-        self._server = _Server(uvicorn.Config(app, log_config=None, lifespan="off", timeout_graceful_shutdown=1))
-        self._tasks = [asyncio.create_task(self._server.serve([self._socket])), asyncio.create_task(self._deliver())]
+        self._server = _Server(
+            uvicorn.Config(app, log_config=None, lifespan="off", timeout_graceful_shutdown=1)
+        )
+        self._tasks = [
+            asyncio.create_task(self._server.serve([self._socket])),
+            asyncio.create_task(self._deliver()),
+        ]
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -128,7 +133,9 @@ class BotApi:
 
     # What a test can arrange
 
-    def refuse(self, method: str, status: int, description: str, *, times: int = 1, **parameters: Any) -> None:
+    def refuse(
+        self, method: str, status: int, description: str, *, times: int = 1, **parameters: Any
+    ) -> None:
         """Answer the next calls of a method with an error, e.g. 429 with retry_after."""
         self.refusals[method] += [Refusal(status, description, parameters)] * times
 
@@ -272,7 +279,9 @@ class BotApi:
 
     async def _answer_callback_query(self, values: JSON) -> bool:
         if values["callback_query_id"] not in self.queries:
-            raise Refusal(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
+            raise Refusal(
+                400, "Bad Request: query is too old and response timeout expired or query ID is invalid"
+            )
         self.queries.discard(values["callback_query_id"])
         return True
 
@@ -286,7 +295,10 @@ class BotApi:
         if language and not re.fullmatch("[a-z]{2}", language):
             raise Refusal(400, "Bad Request: invalid language code")
         for command in values["commands"]:
-            if not re.fullmatch("[a-z0-9_]{1,32}", command["command"]) or not 1 <= len(command["description"]) <= 256:
+            if (
+                not re.fullmatch("[a-z0-9_]{1,32}", command["command"])
+                or not 1 <= len(command["description"]) <= 256
+            ):
                 raise Refusal(400, "Bad Request: BOT_COMMAND_INVALID")
         self.commands[language] = values["commands"]
         return True
@@ -315,7 +327,9 @@ class BotApi:
         async with httpx.AsyncClient() as client:
             while True:
                 async with self._changed:
-                    await self._changed.wait_for(lambda: bool(self.webhook["url"] and self.pending and self.deliver_to))
+                    await self._changed.wait_for(
+                        lambda: bool(self.webhook["url"] and self.pending and self.deliver_to)
+                    )
                 path = httpx.URL(self.webhook["url"]).path
                 secret = {"X-Telegram-Bot-Api-Secret-Token": self.webhook.get("secret_token", "")}
                 answer = await client.post(f"{self.deliver_to}{path}", json=self.pending[0], headers=secret)
@@ -337,7 +351,7 @@ async def _gone(request: Request) -> None:
 
 
 def _value(key: str, text: str) -> Any:
-    """A form value as the Bot API reads it: its text fields as they are, other ones as JSON where they are."""
+    """A form value as the Bot API reads it: texts as they are, other fields as JSON where they are."""
     if key in _TEXTS:
         return text
     return json.loads(text) if re.match(r"[\[{]|-?\d+$|true$|false$", text) else text

@@ -7,8 +7,12 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-_TAGS = frozenset({"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "code", "pre", "a", "blockquote"})
-_TOKEN = re.compile(r"<(?P<close>/)?(?P<tag>[a-zA-Z0-9-]+)(?P<attributes>[^<>]*)>|(?P<text>[^<]+)|(?P<stray><)")
+_TAGS = frozenset(
+    {"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "code", "pre", "a", "blockquote"}
+)
+_TOKEN = re.compile(
+    r"<(?P<close>/)?(?P<tag>[a-zA-Z0-9-]+)(?P<attributes>[^<>]*)>|(?P<text>[^<]+)|(?P<stray><)"
+)
 _ATTRIBUTE = re.compile(r'\s*(?P<name>[a-z]+)="(?P<value>[^"]*)"\s*')
 
 
@@ -51,6 +55,8 @@ def _href(tag: str, attributes: str) -> str | None:
     if tag not in _TAGS:
         raise HtmlRefused(f"unsupported start tag {tag!r}")
     attribute = _ATTRIBUTE.fullmatch(attributes) if attributes else None
-    if attributes and (attribute is None or (tag, attribute["name"]) not in {("a", "href"), ("code", "class")}):
+    if attributes and (
+        attribute is None or (tag, attribute["name"]) not in {("a", "href"), ("code", "class")}
+    ):
         raise HtmlRefused(f"unexpected attributes of tag {tag!r}")
     return unescape(attribute["value"]) if attribute and tag == "a" else None

@@ -36,7 +36,8 @@ from content.people.inbox import Inbox, IncomingUpdate
 _log = logging.getLogger(__name__)
 
 WEBHOOK_PATH = "/telegram/webhook"
-_SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+_SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
+_MAX_UPDATE_BYTES = 1024 * 1024
 _GRACE_SECONDS = 5.0
 
 
@@ -59,7 +60,9 @@ class Telegram:
         base_url = settings.telegram_api_base_url
         self._bot: TelegramBot = telegram_bot(token, str(base_url) if base_url else None)
         self._webhook = _webhook_address(settings.public_url)
-        self._secret = hmac.new(settings.secret, f"telegram webhook:{token}".encode(), hashlib.sha256).hexdigest()
+        self._secret = hmac.new(
+            settings.secret, f"telegram webhook:{token}".encode(), hashlib.sha256
+        ).hexdigest()
         self._conversation = conversation
         self._inbox = inbox
         self._identity = identity
@@ -70,7 +73,7 @@ class Telegram:
 
     def routes(self) -> list[Route]:
         """The webhook; there whether or not it is in use, and closed to all but Telegram."""
-        return [Route(WEBHOOK_PATH, self._receive, methods=["POST"])]
+        return [Route(WEBHOOK_PATH, self._receive, methods=["POST"], max_body_size=_MAX_UPDATE_BYTES)]
 
     async def start(self) -> None:
         """Come up in the background."""
@@ -104,7 +107,9 @@ class Telegram:
     async def _run(self) -> None:
         await self._until_done("getMe", self._bot.initialize)
         me = Self(self._bot.id, self._bot.username)
-        _log.info("Telegram: connected as @%s, %s", me.username, "by webhook" if self._webhook else "by polling")
+        _log.info(
+            "Telegram: connected as @%s, %s", me.username, "by webhook" if self._webhook else "by polling"
+        )
         self._worker = TelegramWorker(
             bot=self._bot,
             me=me,
@@ -159,9 +164,10 @@ class Telegram:
         while True:
             try:
                 await asyncio.to_thread(self._inbox.store, incoming)
-                return
             except SQLAlchemyError as error:
                 _log.error("updates cannot be written down (%s); trying again", type(error).__name__)
+            else:
+                return
             await asyncio.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT)
 
@@ -176,13 +182,14 @@ class Telegram:
         while True:
             try:
                 await call()
-                return
             except RetryAfter as flood:
                 seconds = flood.retry_after
                 pause = seconds.total_seconds() if isinstance(seconds, timedelta) else float(seconds)
             except TelegramError as error:
                 _log.warning("Telegram: %s failed: %s", name, _meaning(error))
                 pause, wait = wait, min(wait * 2, LONGEST_WAIT)
+            else:
+                return
             await asyncio.sleep(pause)
 
     async def _receive(self, request: Request) -> Response:
@@ -223,5 +230,9 @@ def _meaning(error: TelegramError) -> str:
 
 def _silence_libraries() -> None:
     """These libraries log addresses (with the token) and what people wrote; we log for them."""
-    for name, level in (("telegram", logging.CRITICAL + 1), ("httpx", logging.WARNING), ("httpcore", logging.WARNING)):
+    for name, level in (
+        ("telegram", logging.CRITICAL + 1),
+        ("httpx", logging.WARNING),
+        ("httpcore", logging.WARNING),
+    ):
         logging.getLogger(name).setLevel(level)

@@ -94,7 +94,9 @@ def _origin(message: Message, words: Words, language: str) -> Text:
         for source in message.sources
     ]
     if message.checked_on is not None:
-        lines.append(plain(words.say("answer.checked", language, day=words.day(message.checked_on, language))))
+        lines.append(
+            plain(words.say("answer.checked", language, day=words.day(message.checked_on, language)))
+        )
     return joined(lines, "\n")
 
 

@@ -11,7 +11,7 @@ from babel.core import get_global
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.telegram_commands import PAYLOADS
-from bot.channels.telegram_updates import Command, Incoming, Joined, Media, Place, Pressed, Said
+from bot.channels.telegram_updates import Command, Incoming, Joined, Media, Place, Pressed, Said, Wish
 from bot.conversation import Conversation, InputError, Reply, Turn
 from bot.limits import Limits
 from bot.problems import Problem
@@ -35,22 +35,18 @@ class TelegramReplies:
 
     async def to(self, incoming: Incoming, person: str) -> Reply:
         """The reply to a wish."""
-        hint = self._hint(incoming.language_code)
-        match incoming.wish:
-            case Said(text=""):
-                return self._greeting(await self._language(person, hint))
-            case Said(text):
-                return await self._turn(Turn(person, "telegram", text=text, language=hint))
-            case Pressed(payload):
-                return await self._turn(Turn(person, "telegram", payload=payload, language=hint))
-            case Place(latitude, longitude):
-                return await self._turn(Turn(person, "telegram", location=(latitude, longitude), language=hint))
+        wish, hint = incoming.wish, self._hint(incoming.language_code)
+        turn = _turn_of(wish, person, hint)
+        if turn is not None:
+            return await self._turn(turn)
+        match wish:
             case Command(name, rest):
                 return await self._command(name, rest, person, hint)
             case Media(kind, caption):
                 return await self._media(kind, caption, person, hint)
             case Joined():
                 return await self._line("telegram.joined", person, hint, name=f"@{self._username}")
+        return self._greeting(await self._language(person, hint))
 
     async def failure(self, incoming: Incoming | None, person: str) -> Reply:
         """A line that says that something went wrong on our side."""
@@ -167,6 +163,18 @@ class TelegramReplies:
             self._spoken[person] = language
         while len(self._spoken) > _MOST_REMEMBERED:
             self._spoken.popitem(last=False)
+
+
+def _turn_of(wish: Wish, person: str, hint: str | None) -> Turn | None:
+    """The turn of the conversation that a wish is; None for those that are none."""
+    match wish:
+        case Said(text) if text:
+            return Turn(person, "telegram", text=text, language=hint)
+        case Pressed(payload):
+            return Turn(person, "telegram", payload=payload, language=hint)
+        case Place(latitude, longitude):
+            return Turn(person, "telegram", location=(latitude, longitude), language=hint)
+    return None
 
 
 def _with_ways_on(writer: Writer, text: str) -> Message:

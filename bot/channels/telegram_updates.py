@@ -101,7 +101,12 @@ class UnreadableUpdate(ValueError):
 def chat_of(update: Mapping[str, Any]) -> int | None:
     """Number of the chat of an update as it arrived; None if it belongs to none."""
     query = update.get("callback_query") or {}
-    for part in (update.get("message"), update.get("edited_message"), update.get("my_chat_member"), query.get("message")):
+    for part in (
+        update.get("message"),
+        update.get("edited_message"),
+        update.get("my_chat_member"),
+        query.get("message"),
+    ):
         if part:
             return int(part["chat"]["id"])
     return None
@@ -161,7 +166,10 @@ def _of_query(query: CallbackQuery) -> Incoming | None:
 
 def _of_membership(change: ChatMemberUpdated) -> Incoming | None:
     outside = (ChatMember.LEFT, ChatMember.BANNED)
-    was_outside, is_inside = change.old_chat_member.status in outside, change.new_chat_member.status not in outside
+    was_outside, is_inside = (
+        change.old_chat_member.status in outside,
+        change.new_chat_member.status not in outside,
+    )
     if change.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP) and was_outside and is_inside:
         return Incoming(change.chat.id, Joined(), change.from_user.language_code)
     return None

@@ -159,13 +159,14 @@ class TelegramWorker:
             try:
                 async with self._slots:
                     await self._go_on(handling)
-                return
             except RetryAfter as flood:
                 seconds = flood.retry_after
                 pause = seconds.total_seconds() if isinstance(seconds, timedelta) else float(seconds)
             except (TelegramError, SQLAlchemyError) as error:
                 _log.warning("update %d waits: %s", handling.update.update_id, type(error).__name__)
                 pause, wait = wait, min(wait * 2, LONGEST_WAIT)
+            else:
+                return
             await asyncio.sleep(pause)
 
     async def _go_on(self, handling: _Handling) -> None:
