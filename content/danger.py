@@ -5,7 +5,8 @@ It stands before the engine and works without it. A pattern is a line of the lib
 
     lok*|lokem mi|mifala              all parts in one message, at most ten words apart
     no_save_aot                       words in this order, side by side
-    wan*  word beginning with wan
+    wan*                              a word that begins with wan
+    =danger                           the whole message
 
 `harmless` patterns take a match back (questions about rules, not cries for help), unless a
 pattern of another kind matches too. The net errs to the safe side.
@@ -52,11 +53,13 @@ def _places(part: tuple[tuple[str, ...], ...], words: Sequence[str]) -> list[int
         start
         for sequence in part
         for start in range(len(words) - len(sequence) + 1)
-        if all(_fits(want, words[start + step]) for step, want in enumerate(sequence))
+        if (not sequence[0].startswith("=") or len(words) == len(sequence))
+        and all(_fits(want, words[start + step]) for step, want in enumerate(sequence))
     ]
 
 
 def _fits(want: str, word: str) -> bool:
+    want = want.removeprefix("=")
     return word.startswith(want[:-1]) if want.endswith("*") else word == want
 
 
@@ -71,14 +74,14 @@ def parse_pattern(kind: str, line: str) -> Pattern:
     if (
         not parts
         or not all(parts)
-        or not all(word.strip("*") for part in parts for seq in part for word in seq)
+        or not all(word.strip("=*") for part in parts for seq in part for word in seq)
     ):
         raise DangerError(f"the pattern {line!r} has an empty part")
     return Pattern(kind, parts)
 
 
 def _plain(word: str) -> str:
-    return normalise(word) + ("*" if word.endswith("*") else "")
+    return ("=" if word.startswith("=") else "") + normalise(word) + ("*" if word.endswith("*") else "")
 
 
 class DangerNet:
