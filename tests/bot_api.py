@@ -10,14 +10,12 @@ import asyncio
 import contextlib
 import json
 import re
-import socket
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any
 
 import httpx
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -25,6 +23,7 @@ from starlette.routing import Route
 from starlette.types import Send
 
 from tests.bot_api_html import Entity, HtmlRefused, parsed
+from tests.local_server import serving
 
 TOKEN = "123456:stand-in-token-that-must-not-be-logged"
 MAX_UNITS = 4096
@@ -77,16 +76,11 @@ class Held:
         self.released.set()
 
 
-class _Server(uvicorn.Server):
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield  # the test run keeps its own signal handlers
-
-
 class BotApi:
-    """The stand-in; use it as an asynchronous context manager."""
+    """What the stand-in has seen, and what it is to do (`bot_api()` makes a running one)."""
 
     def __init__(self, *, username: str = "tokstret_bot", deliver_to: str | None = None) -> None:
+        self.url = ""
         self.username = username
         self.deliver_to = deliver_to
         self.calls: list[Call] = []
@@ -104,32 +98,18 @@ class BotApi:
         self._next_message = 1
         self._next_update = 1000
 
-    @property
-    def url(self) -> str:
-        """The base address, without the token."""
-        return f"http://127.0.0.1:{self.port}"
-
-    async def __aenter__(self) -> Self:
-        self._socket = socket.socket()
-        self._socket.bind(("127.0.0.1", 0))
-        self.port = int(self._socket.getsockname()[1])
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Serve, and deliver to the webhook if there is one."""
         app = Starlette(routes=[Route("/bot{token}/{method}", self._serve, methods=["GET", "POST"])])
-        self._server = _Server(
-            uvicorn.Config(app, log_config=None, lifespan="off", timeout_graceful_shutdown=1)
-        )
-        self._tasks = [
-            asyncio.create_task(self._server.serve([self._socket])),
-            asyncio.create_task(self._deliver()),
-        ]
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        for held in self.holds.values():
-            held.release()
-        self._server.should_exit = self._server.force_exit = True
-        self._tasks[1].cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._socket.close()
+        async with serving(app) as self.url:
+            delivering = asyncio.create_task(self._deliver())
+            try:
+                yield
+            finally:
+                delivering.cancel()
+                await asyncio.gather(delivering, return_exceptions=True)
+                await self._let_go()
 
     # What a test can arrange
 
@@ -215,6 +195,14 @@ class BotApi:
         finally:
             await self._note(None)
         return JSONResponse({"ok": True, "result": result})
+
+    async def _let_go(self) -> None:
+        """End the calls that still wait, so that the server can stop."""
+        for held in self.holds.values():
+            held.release()
+        async with self._changed:
+            self._poller += 1
+            self._changed.notify_all()
 
     async def _note(self, call: Call | None) -> None:
         async with self._changed:
@@ -384,5 +372,6 @@ def _buttons(values: JSON) -> list[list[tuple[str, str]]]:
 @contextlib.asynccontextmanager
 async def bot_api(**options: Any) -> AsyncIterator[BotApi]:
     """A running stand-in."""
-    async with BotApi(**options) as api:
+    api = BotApi(**options)
+    async with api.running():
         yield api

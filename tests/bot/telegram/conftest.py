@@ -1,0 +1,151 @@
+"""The Telegram part as the bot process puts it together, between two stand-ins over real HTTP.
+
+Stores, conversation, inbox and channel are the real ones; Telegram and the engine are servers
+of our own on loopback.
+"""
+
+import contextlib
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from pydantic import HttpUrl, SecretStr
+from sqlalchemy import Engine
+
+from bot.channels.telegram import Telegram
+from bot.conversation import Conversation
+from bot.engine_client import EngineClient
+from bot.identity import Identity
+from bot.limits import Limits
+from bot.metrics import Metrics
+from bot.settings import Settings
+from bot.trackers import Trackers
+from content.danger import DangerNet
+from content.importer import import_library
+from content.people import People
+from content.people.cipher import Cipher
+from content.people.inbox import Inbox
+from content.repository import Repository
+from content.store import migrate, open_store
+from content.words import Words
+from tests.bot_api import TOKEN, BotApi, bot_api
+from tests.bot_api_people import Chat
+from tests.engine_stand_in import EngineStandIn, engine_stand_in
+
+SECRET = "a secret of the tests that is long enough for every use"
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[BotApi]:
+    async with bot_api() as running:
+        yield running
+
+
+@pytest.fixture
+async def engine() -> AsyncIterator[EngineStandIn]:
+    async with engine_stand_in() as running:
+        yield running
+
+
+@pytest.fixture
+def person(api: BotApi) -> Chat:
+    return Chat(api, 4711)
+
+
+@pytest.fixture
+def group(api: BotApi) -> Chat:
+    return Chat(api, -100200)
+
+
+@pytest.fixture(scope="session")
+def filled_stores(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the library imported, to be copied."""
+    folder = tmp_path_factory.mktemp("filled")
+    settings = Settings(data_dir=folder)
+    migrate(settings.content_address, "content")
+    migrate(settings.people_address, "people")
+    store = open_store(settings.content_address)
+    import_library(store, settings.library_dir)
+    store.dispose()
+    return folder
+
+
+@pytest.fixture
+def settings(tmp_path: Path, filled_stores: Path, api: BotApi, engine: EngineStandIn) -> Settings:
+    data_dir = tmp_path / "var"
+    shutil.copytree(filled_stores, data_dir)
+    return Settings(
+        data_dir=data_dir,
+        secret_key=SecretStr(SECRET),
+        engine_port=engine.port,
+        engine_seconds=30,
+        telegram_bot_token=SecretStr(TOKEN),
+        telegram_api_base_url=HttpUrl(api.url),
+    )
+
+
+@dataclass
+class Running:
+    """The channel while it runs, and what stands behind it."""
+
+    telegram: Telegram
+    conversation: Conversation
+    inbox: Inbox
+    identity: Identity
+    people: Engine
+
+
+Start = Callable[..., AbstractAsyncContextManager[Running]]
+
+
+@pytest.fixture
+def start(settings: Settings) -> Start:
+    """Puts the parts together and starts the channel; may be done again on the same stores."""
+
+    @contextlib.asynccontextmanager
+    async def starting(
+        *, with_settings: Settings = settings, per_conversation: str = "1000/minute"
+    ) -> AsyncIterator[Running]:
+        stores = [
+            open_store(address)
+            for address in (settings.people_address, settings.content_address, settings.tracker_address)
+        ]
+        people, content, trackers = stores
+        async with EngineClient(settings.engine_url, settings.actions_url, settings.engine_seconds) as client:
+            conversation = Conversation(
+                engine=client,
+                repository=Repository(content),
+                people=People(people),
+                trackers=Trackers(trackers),
+                words=Words(settings.locales_dir),
+                net=DangerNet.read(settings.library_dir / "danger"),
+                metrics=Metrics(),
+            )
+            inbox = Inbox(people, Cipher(SECRET))
+            identity = Identity(settings.secret)
+            limits = Limits(settings.secret, per_conversation=per_conversation)
+            telegram = Telegram(
+                with_settings,
+                conversation=conversation,
+                inbox=inbox,
+                identity=identity,
+                limits=limits,
+                first_wait=0.01,
+            )
+            await telegram.start()
+            try:
+                yield Running(telegram, conversation, inbox, identity, people)
+            finally:
+                await telegram.stop()
+                for store in stores:
+                    store.dispose()
+
+    return starting

@@ -1,0 +1,33 @@
+"""A real HTTP server on loopback, for as long as a test needs it."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Iterator
+
+import uvicorn
+from starlette.types import ASGIApp
+
+
+class _Server(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield  # the test run keeps its own signal handlers
+
+
+@contextlib.asynccontextmanager
+async def serving(app: ASGIApp, *, lifespan: bool = False) -> AsyncIterator[str]:
+    """Serve an application; its base address."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()  # from here on callers wait in line, even before the server takes over
+        config = uvicorn.Config(
+            app, log_config=None, lifespan="on" if lifespan else "off", timeout_graceful_shutdown=1
+        )
+        server = _Server(config)
+        task = asyncio.create_task(server.serve([listening]))
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            await task
