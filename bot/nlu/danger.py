@@ -13,19 +13,21 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY
 from rasa.shared.nlu.training_data.message import Message
-
-RANKING = "intent_ranking"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class DangerFirst(GraphComponent, IntentClassifier):
-    """Makes `intent` the message's intent when the classifier gives it at least `threshold`."""
+    """Makes `intent` the message's intent when the classifier gives it at least `threshold`.
 
-    def __init__(self, intent: str, threshold: float) -> None:
+    Then cuts the ranking to `ranking_length`, since it travels with every event of the conversation.
+    """
+
+    def __init__(self, intent: str, threshold: float, ranking_length: int) -> None:
         self._intent = intent
         self._threshold = threshold
+        self._ranking_length = ranking_length
 
     @classmethod
     def required_components(cls) -> List[Type[GraphComponent]]:
@@ -34,8 +36,8 @@ class DangerFirst(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """The intent that goes first, and from which probability on."""
-        return {"intent": "danger", "threshold": 0.25}
+        """The intent that goes first, from which probability on, and how much of the ranking is kept."""
+        return {"intent": "danger", "threshold": 0.25, "ranking_length": 3}
 
     @classmethod
     def create(
@@ -46,17 +48,21 @@ class DangerFirst(GraphComponent, IntentClassifier):
         execution_context: ExecutionContext,
     ) -> DangerFirst:
         """Make the component from its part of config.yml."""
-        return cls(config["intent"], config["threshold"])
+        return cls(config["intent"], config["threshold"], config["ranking_length"])
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Put danger first where it is likely enough; the confidence stays what it was or the top's."""
+        """Put danger first where it is likely enough."""
         for message in messages:
-            ranking = message.get(RANKING) or []
-            found = next((row for row in ranking if row[INTENT_NAME_KEY] == self._intent), None)
-            if found is None or found is ranking[0] or found[PREDICTED_CONFIDENCE_KEY] < self._threshold:
-                continue
-            # At least the top's confidence, so that the fallback does not take it away again.
-            first = {**found, PREDICTED_CONFIDENCE_KEY: ranking[0][PREDICTED_CONFIDENCE_KEY]}
-            message.set(INTENT, first, add_to_output=True)
-            message.set(RANKING, [first, *(row for row in ranking if row is not found)], add_to_output=True)
+            ranking = self._reordered(message.get(INTENT_RANKING_KEY) or [])[: self._ranking_length]
+            if ranking:
+                message.set(INTENT, ranking[0], add_to_output=True)
+                message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
+
+    def _reordered(self, ranking: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
+        found = next((row for row in ranking if row[INTENT_NAME_KEY] == self._intent), None)
+        if found is None or found[PREDICTED_CONFIDENCE_KEY] < self._threshold:
+            return ranking
+        # At least the top's confidence, so that the fallback does not take it away again.
+        first = {**found, PREDICTED_CONFIDENCE_KEY: ranking[0][PREDICTED_CONFIDENCE_KEY]}
+        return [first, *(row for row in ranking if row is not found)]
