@@ -1,0 +1,1 @@
+"""Speed and memory over the public API, with real questions; and the same work on stock Rasa."""
