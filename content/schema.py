@@ -32,6 +32,7 @@ DEFAULT = "default"
 PHRASES_NEEDED = {"plain": 4, "short": 3, "story": 3}
 
 DangerKind = Literal["violence", "locked-in", "passport", "sexual", "trafficking", "self-harm", "child"]
+Role = Literal["origin", "destination"]
 TranslationState = Literal["machine-drafted", "reviewed", "human"]
 
 
@@ -234,7 +235,7 @@ class GazetteerEntryFile(Part):
     """One thing people name."""
 
     value: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]+$")]
-    roles: list[Literal["origin", "destination"]] = []
+    roles: list[Role] = []
     destination: Country | None = None
     origins: list[Country] = []
     names: dict[Language, Line]

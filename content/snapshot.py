@@ -42,11 +42,8 @@ class Snapshot:
 
     def __init__(self, session: Session) -> None:
         self.version = session.scalars(select(StoreState.version)).one()
-        self._answers = {
-            answer.key: answer
-            for told in session.scalars(_PUBLISHED)
-            if (answer := _ToldAnswer(told)).is_told
-        }
+        answers = {answer.key: _ToldAnswer(answer) for answer in session.scalars(_PUBLISHED)}
+        self._answers = {key: answer for key, answer in answers.items() if answer.is_told}
         self._services = {service.id: service for service in session.scalars(_SERVICES)}
         for answer in self._answers.values():
             answer.keep_references(self._answers, self._services)

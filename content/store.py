@@ -28,7 +28,7 @@ class StoreError(Exception):
 
 
 def open_store(address: str) -> Engine:
-    """Open a store by its SQLAlchemy address. Nothing is connected yet; the folder of a SQLite file is made."""
+    """Open a store by its SQLAlchemy address; nothing is connected yet."""
     return _open(store_url(address), _BUSY_TIMEOUT_MS)
 
 
@@ -129,7 +129,7 @@ def _set_pragmas(busy_timeout_ms: int, connection: Any, _record: object) -> None
 
 
 def _begin(connection: Connection) -> None:
-    # A transaction that will write takes its turn at once: later, after a read, it could fail without waiting.
+    # A transaction that will write takes its turn at once: after a read it could fail without waiting.
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 

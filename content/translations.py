@@ -67,10 +67,10 @@ def _entry_problems(
     if isinstance(entry.of, str) and entry.of != PENDING and len(text.told()) > 1:
         yield "translation.of", "must have a value for each variant: " + ", ".join(text.told())
         return
-    for name in text.told():
-        told = entry.for_variant(name)
-        if told.of == PENDING and not pending_allowed:
-            yield "translation.of", f"{name}: is pending; run python -m content.importer --stamp"
+    tolds = {name: entry.for_variant(name) for name in text.told()}
+    if not pending_allowed and any(told.of == PENDING for told in tolds.values()):
+        yield "translation.of", "is pending: run python -m content.importer --stamp"
+    for name, told in tolds.items():
         if told.of is None:
             yield "translation.of", f"{name}: is missing"
         if told.state is None:

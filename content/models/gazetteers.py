@@ -1,8 +1,10 @@
 """Gazetteers: the things that people name (countries, schemes, sectors, documents, currencies)."""
 
+from sqlalchemy import JSON
 from sqlalchemy.orm import Mapped, mapped_column
 
 from content.models.base import Base
+from content.schema import Role
 
 
 class GazetteerEntry(Base):
@@ -13,7 +15,7 @@ class GazetteerEntry(Base):
     entity: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int]
-    roles: Mapped[list[str]]
+    roles: Mapped[list[Role]] = mapped_column(JSON)
     names: Mapped[dict[str, str]]
     aliases: Mapped[dict[str, list[str]]]
     destination: Mapped[str | None]

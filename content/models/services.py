@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from content.models.base import Base
+from content.schema import DangerKind
 
 
 class Service(Base):
@@ -20,7 +21,7 @@ class Service(Base):
     phones: Mapped[list[str]]
     messaging: Mapped[dict[str, str]]
     danger: Mapped[bool]
-    danger_kinds: Mapped[list[str]]
+    danger_kinds: Mapped[list[DangerKind]] = mapped_column(JSON)
     checked_on: Mapped[date]
     source_title: Mapped[str]
     source_publisher: Mapped[str]

@@ -1,0 +1,247 @@
+"""Putting items into the store: the one place that turns what the library says into rows.
+
+The opposite of `content.stored`. Not here: whether an item may be put there (`content.importer`).
+"""
+
+from functools import singledispatch
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from content.audit import record
+from content.clock import now
+from content.fields import SOURCE_LANGUAGE
+from content.items import (
+    AboutItem,
+    GazetteerItem,
+    Item,
+    PhrasesItem,
+    ReviewItem,
+    ServiceItem,
+    SourcesItem,
+    TextItem,
+)
+from content.models import (
+    Answer,
+    GazetteerEntry,
+    Phrase,
+    Revision,
+    Service,
+    ServiceWords,
+    Source,
+    Variant,
+)
+from content.publishing import find_variant, point_to, published, rests_on, withdraw
+from content.schema import VariantText, meaning_of
+
+LIBRARY = "library"
+_WORDS = ("name", "who_for", "hours", "languages", "place", "cost")
+
+
+class CannotApply(Exception):
+    """What the item rests on is not in the store as the library has it; the message says what."""
+
+
+@singledispatch
+def apply(item: Item, session: Session) -> None:
+    """Make the store say what the item says; CannotApply leaves it as it was."""
+    raise NotImplementedError(type(item).__name__)
+
+
+@singledispatch
+def remove(_item: Item, _session: Session) -> bool:
+    """Take back what the item says from readers; False for items that tell nobody anything by themselves."""
+    return False
+
+
+@apply.register
+def _(item: AboutItem, session: Session) -> None:
+    answer = session.get(Answer, item.key) or Answer(key=item.key, review_date=None)
+    answer.topic = item.topic
+    answer.audience = item.audience
+    answer.owner = item.owner
+    answer.review_every_days = item.review_every_days
+    answer.related = item.related
+    answer.services = item.services
+    session.add(answer)
+    known = {variant.name: variant for variant in answer.variants}
+    for position, wanted in enumerate(item.variants):
+        variant = known.pop(wanted.name, None)
+        if variant is None:
+            variant = Variant(name=wanted.name)
+            answer.variants.append(variant)
+        variant.position = position
+        variant.retired = False
+        variant.scheme = wanted.applies_to.scheme
+        variant.origin = wanted.applies_to.origin
+        variant.destination = wanted.applies_to.destination
+    for variant in known.values():
+        variant.retired = True
+        for told in list(variant.publications):
+            withdraw(session, variant, told.language)
+    session.flush()
+
+
+@apply.register
+def _(item: ReviewItem, session: Session) -> None:
+    _answer(session, item.key).review_date = item.review_date
+
+
+@apply.register
+def _(item: SourcesItem, session: Session) -> None:
+    variant = _variant(session, item.key, item.variant)
+    variant.sources = [
+        Source(
+            position=position,
+            title=source.title,
+            publisher=source.publisher,
+            url=source.url,
+            as_of=source.as_of,
+            checked_on=source.checked_on,
+            facts=source.facts,
+        )
+        for position, source in enumerate(item.sources)
+    ]
+
+
+@apply.register
+def _(item: TextItem, session: Session) -> None:
+    variant = _variant(session, item.key, item.variant)
+    for name, language in rests_on(item.variant, item.language, SOURCE_LANGUAGE):
+        under = find_variant(session, item.key, name)
+        if under is None or published(under, language) is None:
+            raise CannotApply(f"{item.key} ({name}, {language}) is not published")
+    text = VariantText(title=item.title, body=item.body, minor_edit_of=item.minor_edit_of)
+    revision = Revision(
+        variant=variant,
+        language=item.language,
+        title=item.title,
+        body=item.body,
+        author=LIBRARY,
+        created_at=now(),
+        meaning=meaning_of(text),
+        translates=item.of,
+        provenance="human" if item.state in (None, "human") else "machine-drafted",
+        state="published",
+        reviewed_by=item.reviewed_by,
+        reviewed_on=item.reviewed_on,
+    )
+    session.add(revision)
+    point_to(session, revision, by=LIBRARY)
+    record(
+        session,
+        "audit.imported-text",
+        by=LIBRARY,
+        answer=item.key,
+        variant=item.variant,
+        language=item.language,
+    )
+
+
+@apply.register
+def _(item: PhrasesItem, session: Session) -> None:
+    _answer(session, item.key)
+    kinds, texts = list(item.phrases), [text for texts in item.phrases.values() for text in texts]
+    elsewhere = session.scalars(
+        select(Phrase).where(
+            Phrase.language == item.language, Phrase.text.in_(texts), Phrase.answer_key != item.key
+        )
+    ).first()
+    if elsewhere is not None:
+        raise CannotApply(f"{elsewhere.text!r} is a phrase of {elsewhere.answer_key} in the store")
+    ours = (Phrase.answer_key == item.key) & (Phrase.language == item.language)
+    session.execute(delete(Phrase).where(ours & (Phrase.kind.in_(kinds) | Phrase.text.in_(texts))))
+    session.add_all(
+        Phrase(
+            answer_key=item.key,
+            language=item.language,
+            kind=kind,
+            position=position,
+            text=text,
+            added_by=LIBRARY,
+        )
+        for kind, told in item.phrases.items()
+        for position, text in enumerate(told)
+    )
+
+
+@apply.register
+def _(item: ServiceItem, session: Session) -> None:
+    told = item.service
+    service = session.get(Service, told.id) or Service(id=told.id, position=0)
+    service.country = item.country
+    service.kind = told.kind
+    service.phones = told.phones
+    service.messaging = told.messaging
+    service.danger = told.danger
+    service.danger_kinds = told.danger_kinds
+    service.checked_on = told.checked_on
+    service.source_title = told.source.title
+    service.source_publisher = told.source.publisher
+    service.source_url = told.source.url
+    service.source_as_of = told.source.as_of
+    service.source_facts = told.source.facts
+    service.words = _words(service, item)
+    session.add(service)
+
+
+@apply.register
+def _(item: GazetteerItem, session: Session) -> None:
+    told = item.entry
+    entry = session.get(GazetteerEntry, (item.entity, told.value)) or GazetteerEntry(
+        entity=item.entity, value=told.value, position=0
+    )
+    entry.roles = told.roles
+    entry.names = told.names
+    entry.aliases = told.aliases
+    entry.destination = told.destination
+    entry.origins = told.origins
+    session.add(entry)
+
+
+@remove.register
+def _(item: TextItem, session: Session) -> bool:
+    variant = find_variant(session, item.key, item.variant)
+    return variant is not None and withdraw(session, variant, item.language)
+
+
+@remove.register
+def _(item: ServiceItem, session: Session) -> bool:
+    service = session.get(Service, item.service.id)
+    if service is not None:
+        session.delete(service)
+    return service is not None
+
+
+@remove.register
+def _(item: GazetteerItem, session: Session) -> bool:
+    entry = session.get(GazetteerEntry, (item.entity, item.entry.value))
+    if entry is not None:
+        session.delete(entry)
+    return entry is not None
+
+
+def _answer(session: Session, key: str) -> Answer:
+    answer = session.get(Answer, key)
+    if answer is None:
+        raise CannotApply(f"{key} is not in the store")
+    return answer
+
+
+def _variant(session: Session, key: str, name: str) -> Variant:
+    variant = find_variant(session, key, name)
+    if variant is None:
+        raise CannotApply(f"{key} has no variant {name!r} in the store")
+    return variant
+
+
+def _words(service: Service, item: ServiceItem) -> list[ServiceWords]:
+    told = {name: getattr(item.service, name) or {} for name in _WORDS}
+    existing = {words.language: words for words in service.words}
+    words = []
+    for language in sorted({language for texts in told.values() for language in texts}):
+        row = existing.get(language) or ServiceWords(language=language)
+        for name in _WORDS:
+            setattr(row, name, told[name].get(language))
+        words.append(row)
+    return words

@@ -1,0 +1,69 @@
+"""The steps of editing that workflow and importer share: moving the pointer, raising the version.
+
+Each runs inside the caller's transaction. Not here: who may do what, and when (`content.workflow`).
+"""
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session, selectinload
+
+from content.clock import now
+from content.models import Publication, Revision, StoreState, Variant
+from content.schema import DEFAULT
+
+
+def take_turn(session: Session) -> None:
+    """Wait until no other editor is at work; SQLite did so when the transaction began."""
+    session.execute(select(StoreState.id).with_for_update())
+
+
+def raise_version(session: Session) -> None:
+    """Tell readers that something they can see has changed."""
+    session.execute(update(StoreState).values(version=StoreState.version + 1))
+
+
+def find_variant(session: Session, key: str, name: str) -> Variant | None:
+    """A variant that is in use."""
+    return session.scalars(
+        select(Variant)
+        .where(Variant.answer_key == key, Variant.name == name, Variant.retired.is_(False))
+        .options(selectinload(Variant.publications).selectinload(Publication.revision))
+    ).one_or_none()
+
+
+def published(variant: Variant, language: str) -> Revision | None:
+    """The revision people are told."""
+    return next((told.revision for told in variant.publications if told.language == language), None)
+
+
+def point_to(session: Session, revision: Revision, *, by: str) -> None:
+    """Publish a revision: the pointer of its variant and language moves to it."""
+    revision.state = "published"
+    session.flush()
+    told = session.get(Publication, (revision.variant_id, revision.language))
+    if told is None:
+        told = Publication(language=revision.language)
+        revision.variant.publications.append(told)
+    told.revision = revision
+    told.published_at = now()
+    told.published_by = by
+    session.flush()
+
+
+def withdraw(session: Session, variant: Variant, language: str) -> bool:
+    """Take the pointer away; False if nothing was published."""
+    told = next((told for told in variant.publications if told.language == language), None)
+    if told is None:
+        return False
+    told.revision.state = "withdrawn"
+    variant.publications.remove(told)
+    session.flush()
+    return True
+
+
+def rests_on(name: str, language: str, source_language: str) -> list[tuple[str, str]]:
+    """The texts (variant, language) without which this one may not be told.
+
+    A translation rests on its source, a further variant on the default one.
+    """
+    under = [(name, source_language)] if language != source_language else []
+    return under + ([(DEFAULT, language)] if name != DEFAULT else [])
