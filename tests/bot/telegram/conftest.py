@@ -24,6 +24,7 @@ from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.trackers import Trackers
 from content.danger import DangerNet
+from content.folder import read_without_faulty
 from content.importer import import_library
 from content.people import People
 from content.people.cipher import Cipher
@@ -73,7 +74,8 @@ def filled_stores(tmp_path_factory: pytest.TempPathFactory) -> Path:
     migrate(settings.content_address, "content")
     migrate(settings.people_address, "people")
     store = open_store(settings.content_address)
-    import_library(store, settings.library_dir)
+    library, _ = read_without_faulty(settings.library_dir)
+    import_library(store, library)
     store.dispose()
     return folder
 
@@ -90,6 +92,21 @@ def settings(tmp_path: Path, filled_stores: Path, api: BotApi, engine: EngineSta
         telegram_bot_token=SecretStr(TOKEN),
         telegram_api_base_url=HttpUrl(api.url),
     )
+
+
+@pytest.fixture
+def with_bislama(settings: Settings, tmp_path: Path) -> Settings:
+    """Settings with a Bislama catalogue that has words for one thing we cannot read."""
+    locales = tmp_path / "locales"
+    shutil.copytree(settings.locales_dir, locales)
+    folder = locales / "bi" / "LC_MESSAGES"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "messages.po").write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+        'msgid "telegram.voice"\nmsgstr "Mi no save harem voes."\n',
+        encoding="utf-8",
+    )
+    return settings.model_copy(update={"locales_dir": locales})
 
 
 @dataclass
@@ -125,7 +142,7 @@ def start(settings: Settings) -> Start:
                 repository=Repository(content),
                 people=People(people),
                 trackers=Trackers(trackers),
-                words=Words(settings.locales_dir),
+                words=Words(with_settings.locales_dir),
                 net=DangerNet.read(settings.library_dir / "danger"),
                 metrics=Metrics(),
             )

@@ -1,11 +1,12 @@
 """People on Telegram are answered: commands, questions, buttons, places, groups, and what we cannot read."""
 
-from typing import Any
+import json
 
 import pytest
 
+from bot.settings import Settings
 from content.messages import Button, Message
-from content.words import Words
+from content.store import open_store
 from tests.bot.telegram.conftest import Start
 from tests.bot_api import BotApi, Sent
 from tests.bot_api_people import Chat
@@ -95,7 +96,7 @@ async def test_start_with_a_link_that_leads_nowhere_greets(start: Start, api: Bo
 
 
 @pytest.mark.parametrize(
-    ("command", "message"),
+    "opened",
     [
         ("/help", "/help"),
         ("/menu", "/menu"),
@@ -108,8 +109,9 @@ async def test_start_with_a_link_that_leads_nowhere_greets(start: Start, api: Bo
     ],
 )
 async def test_commands_open_what_their_buttons_open(
-    command: str, message: str, start: Start, api: BotApi, engine: EngineStandIn, person: Chat
+    opened: tuple[str, str], start: Start, api: BotApi, engine: EngineStandIn, person: Chat
 ) -> None:
+    command, message = opened
     async with start():
         await person.say(command)
         await api.messages(1)
@@ -187,23 +189,40 @@ async def test_what_we_cannot_read_is_met_with_a_helpful_line(
 
 
 async def test_the_line_comes_in_the_language_last_spoken(
-    start: Start, api: BotApi, engine: EngineStandIn, person: Chat, monkeypatch: pytest.MonkeyPatch
+    start: Start, api: BotApi, engine: EngineStandIn, person: Chat, with_bislama: Settings
 ) -> None:
     engine.replies["gud de"] = [Message(kind="smalltalk", text="Gud de!", language="bi")]
-    asked: list[tuple[str, str]] = []
-    say = Words.say
-
-    def noting(self: Words, message: str, language: str, **values: Any) -> str:
-        asked.append((message, language))
-        return say(self, message, language, **values)
-
-    monkeypatch.setattr(Words, "say", noting)
-    async with start():
+    async with start(with_settings=with_bislama):
         await person.say("gud de")
         await api.messages(1)
         await person.send(**WORDS_OF["voice"])
-        await api.messages(2)
-    assert ("telegram.voice", "bi") in asked
+        _, line = await api.messages(2)
+        assert line.text == "Mi no save harem voes."
+
+
+async def test_after_a_restart_the_language_is_known_from_the_talk(
+    start: Start, api: BotApi, person: Chat, with_bislama: Settings
+) -> None:
+    async with start(with_settings=with_bislama) as running:
+        lay_down_a_talk(with_bislama, running.identity.person_of_chat(person.number))
+        await person.send(**WORDS_OF["voice"])
+        [line] = await api.messages(1)
+        assert line.text == "Mi no save harem voes."
+
+
+def lay_down_a_talk(settings: Settings, person: str) -> None:
+    """What Rasa's tracker store holds after the bot has said something in Bislama."""
+    said = Message(kind="smalltalk", text="Gud de!", language="bi").model_dump(mode="json")
+    event = json.dumps({"event": "bot", "text": None, "data": {"custom": said}})
+    store = open_store(settings.tracker_address)
+    with store.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id TEXT, type_name TEXT, timestamp FLOAT, data TEXT)"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO events (sender_id, type_name, timestamp, data) VALUES (?, 'bot', 1.0, ?)", (person, event)
+        )
+    store.dispose()
 
 
 async def test_words_under_a_picture_are_answered(

@@ -1,0 +1,36 @@
+"""Sure, unsure or not."""
+
+from content.search.decision import Calibration, decide
+from content.search.index import Candidate
+
+_CALIBRATION = Calibration(intercept=-4, nearest=8, about=0, margin=0, sure=0.9, unsure=0.1)
+
+
+def candidates(*nearest: float) -> list[Candidate]:
+    return [Candidate(f"a.{n}", value, value, 0.0) for n, value in enumerate(nearest)]
+
+
+def test_a_near_question_is_answered() -> None:
+    decision = decide(candidates(0.9, 0.3), _CALIBRATION)
+    assert decision.verdict == "sure"
+    assert [c.answer for c in decision.candidates] == ["a.0"]
+
+
+def test_a_middling_question_names_three_candidates() -> None:
+    decision = decide(candidates(0.5, 0.4, 0.3, 0.2), _CALIBRATION)
+    assert decision.verdict == "unsure"
+    assert [c.answer for c in decision.candidates] == ["a.0", "a.1", "a.2"]
+
+
+def test_a_far_question_names_none() -> None:
+    decision = decide(candidates(0.1, 0.05), _CALIBRATION)
+    assert (decision.verdict, decision.candidates) == ("not", ())
+
+
+def test_no_candidates_are_not_known() -> None:
+    assert decide([], _CALIBRATION).verdict == "not"
+
+
+def test_the_kept_calibration_can_be_read_and_is_in_order() -> None:
+    kept = Calibration.read()
+    assert 0 < kept.unsure < kept.sure < 1
