@@ -1,17 +1,24 @@
 """Telegram updates, written down before they are acknowledged and handled once.
 
-An update's payload and its replies are encrypted, and cleared as soon as it is handled.
+An update's payload and its replies are encrypted, and cleared with its chat as soon as it is handled:
+what stays is a bare number, to tell a repeated update from a new one.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.base import Executable
 
+from content.clock import now
 from content.people.cipher import Cipher
+from content.people.models import TelegramUpdate
 
 UpdateState = Literal["received", "replied", "handled"]
+
+EMPTIED: dict[str, Any] = {"state": "handled", "chat": "", "payload": None, "replies": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +50,73 @@ class Inbox:
 
     def store(self, updates: Iterable[IncomingUpdate]) -> int:
         """Write updates down in one transaction, ignoring ids already there; how many were new."""
-        raise NotImplementedError
+        rows = [
+            {
+                "update_id": each.update_id,
+                "chat": each.chat,
+                "payload": self._cipher.encrypt(dict(each.payload)),
+                "received_at": now(),
+                "state": "received",
+                "sent": 0,
+            }
+            for each in updates
+        ]
+        if not rows:
+            return 0
+        insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
+        return self._write(insert(TelegramUpdate).values(rows).on_conflict_do_nothing())
 
     def waiting(self) -> list[WaitingUpdate]:
         """Updates that are not handled, in the order of their ids."""
-        raise NotImplementedError
+        with self._engine.connect() as connection:
+            rows = connection.execute(_WAITING).all()
+        return [
+            WaitingUpdate(
+                update_id=row.update_id,
+                chat=row.chat,
+                payload=self._cipher.decrypt(row.payload),
+                replies=None if row.replies is None else self._cipher.decrypt(row.replies),
+                sent=row.sent,
+            )
+            for row in rows
+        ]
 
     def save_replies(self, update_id: int, replies: Sequence[Mapping[str, Any]]) -> None:
-        """Keep the replies of an update before the first of them is sent."""
-        raise NotImplementedError
+        """Keep the replies of an update before the first of them is sent; not if it was erased meanwhile."""
+        encrypted = self._cipher.encrypt([dict(reply) for reply in replies])
+        self._change(update_id, state="replied", replies=encrypted)
 
     def mark_sent(self, update_id: int, sent: int) -> None:
         """Note how many of the replies have gone out."""
-        raise NotImplementedError
+        self._change(update_id, sent=sent)
 
     def finish(self, update_id: int) -> None:
-        """The update is handled: clear its payload and replies."""
-        raise NotImplementedError
+        """The update is handled: clear everything but its id."""
+        self._change(update_id, **EMPTIED, handled_at=now())
 
     def next_offset(self) -> int | None:
         """The id to ask Telegram for next; None if no update was ever seen."""
-        raise NotImplementedError
+        with self._engine.connect() as connection:
+            newest = connection.execute(select(func.max(TelegramUpdate.update_id))).scalar_one_or_none()
+        return None if newest is None else newest + 1
+
+    def _change(self, update_id: int, **values: Any) -> None:
+        waiting = (TelegramUpdate.update_id == update_id) & (TelegramUpdate.state != "handled")
+        self._write(update(TelegramUpdate).where(waiting).values(**values))
+
+    def _write(self, statement: Executable) -> int:
+        with self._engine.execution_options(writes=True).begin() as connection:
+            return int(connection.execute(statement).rowcount)
+
+
+_WAITING = (
+    select(
+        TelegramUpdate.update_id,
+        TelegramUpdate.chat,
+        TelegramUpdate.payload,
+        TelegramUpdate.replies,
+        TelegramUpdate.sent,
+    )
+    .where(TelegramUpdate.state != "handled")
+    .order_by(TelegramUpdate.update_id)
+)
