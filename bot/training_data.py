@@ -1,12 +1,14 @@
 """The library's part of the engine's training data, written as Rasa NLU files.
 
 The files of the library are the source, so that a fresh checkout trains the same model everywhere:
-the phrases of all answers in all languages (examples of `ask_question`) and the gazetteers (lookup
-tables, one a value: `country/VU`), with the languages' own names out of the catalogues.
+the phrases of all answers in all languages (examples of `ask_question`, or of the intent that a
+topic has of its own) and the gazetteers (lookup tables, one a value: `country/VU`), with the
+languages' own names out of the catalogues. A phrase that stands in the hand-written examples too is
+left to them, so that no text has two intents.
 Not here: the hand-written part (`data/`), and when to train (`bot.training`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ import yaml
 from content.words import Words
 
 QUESTION = "ask_question"
+INTENT_OF_TOPIC = {"privacy": "privacy"}
 
 
 class TrainingDataError(Exception):
@@ -24,30 +27,48 @@ class TrainingDataError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class TrainingData:
-    """What the library gives: distinct phrases, and names by lookup table."""
+    """What the library gives: the intent of each distinct phrase, and names by lookup table."""
 
-    phrases: tuple[str, ...]
+    phrases: Mapping[str, str]
     languages: tuple[str, ...]
     tables: Mapping[str, tuple[str, ...]]
 
     def write(self, folder: Path) -> None:
         """Write the data into `folder` as the Rasa files phrases.yml and gazetteers.yml."""
         folder.mkdir(parents=True, exist_ok=True)
-        questions = [{"intent": QUESTION, "examples": _lines(self.phrases)}]
+        intents = [
+            {"intent": intent, "examples": _lines(phrase for phrase, of in self.phrases.items() if of == intent)}
+            for intent in sorted(set(self.phrases.values()))
+        ]
         tables = [{"lookup": name, "examples": _lines(names)} for name, names in sorted(self.tables.items())]
-        _dump(folder / "phrases.yml", questions if self.phrases else [])
+        _dump(folder / "phrases.yml", intents)
         _dump(folder / "gazetteers.yml", tables)
 
 
-def training_data(library: Path, words: Words) -> TrainingData:
+def training_data(library: Path, words: Words, handwritten: Path = Path("data/nlu")) -> TrainingData:
     """Read the library's phrases and gazetteers, and the languages' own names."""
     files = sorted(path for path in library.glob("answers/*/*/*.yml") if path.name != "answer.yml")
-    phrases = {phrase: None for path in files for phrase in _phrases(path)}
+    taken = set(_examples(handwritten))
+    phrases: dict[str, str] = {}
+    for path in files:
+        intent = INTENT_OF_TOPIC.get(path.parts[-3], QUESTION)
+        for phrase in _phrases(path):
+            if phrase.casefold() not in taken:
+                taken.add(phrase.casefold())
+                phrases[phrase] = intent
     tables = dict(_tables(library / "gazetteers"))
     for language in words.languages():
         name = f"language/{language}"
         tables[name] = _distinct((*tables.get(name, ()), words.name(language)))
-    return TrainingData(tuple(phrases), tuple(sorted({path.stem for path in files})), tables)
+    return TrainingData(phrases, tuple(sorted({path.stem for path in files})), tables)
+
+
+def _examples(folder: Path) -> Iterator[str]:
+    """The hand-written examples, in small letters."""
+    for path in sorted(folder.rglob("*.yml")):
+        for block in _read(path).get("nlu") or []:
+            for line in str(block.get("examples") or "").splitlines():
+                yield line.removeprefix("- ").strip().casefold()
 
 
 def _phrases(path: Path) -> Iterator[str]:
@@ -86,11 +107,11 @@ def _line(text: str) -> str:
     return " ".join(text.translate(str.maketrans("[]{}", "()()")).split()).lstrip("/-# ")
 
 
-def _lines(texts: tuple[str, ...]) -> str:
+def _lines(texts: Iterable[str]) -> str:
     return "".join(f"- {text}\n" for text in texts)
 
 
-def _distinct(texts: Any) -> tuple[str, ...]:
+def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text))
 
 

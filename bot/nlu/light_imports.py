@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib.abc
 import importlib.machinery
 import json
+import re
 import sys
 import tarfile
 from pathlib import Path
@@ -32,16 +33,16 @@ _TENSORFLOW_HELPERS = frozenset(
         "types",
     )
 )
-# Rasa's components that need TensorFlow, by the module they live in.
-_TENSORFLOW_COMPONENTS = (
-    "rasa.nlu.classifiers.diet_classifier",
-    "rasa.nlu.featurizers.dense_featurizer.convert_featurizer",
-    "rasa.nlu.featurizers.dense_featurizer.lm_featurizer",
-    "rasa.nlu.selectors.response_selector",
-    "rasa.core.policies.ted_policy",
-    "rasa.core.policies.unexpected_intent_policy",
-)
-STOOD_IN = _TENSORFLOW_HELPERS.union(_TENSORFLOW_COMPONENTS)
+# Rasa's components that need TensorFlow, and the module each lives in.
+_TENSORFLOW_COMPONENTS = {
+    "DIETClassifier": "rasa.nlu.classifiers.diet_classifier",
+    "ConveRTFeaturizer": "rasa.nlu.featurizers.dense_featurizer.convert_featurizer",
+    "LanguageModelFeaturizer": "rasa.nlu.featurizers.dense_featurizer.lm_featurizer",
+    "ResponseSelector": "rasa.nlu.selectors.response_selector",
+    "TEDPolicy": "rasa.core.policies.ted_policy",
+    "UnexpecTEDIntentPolicy": "rasa.core.policies.unexpected_intent_policy",
+}
+STOOD_IN = _TENSORFLOW_HELPERS.union(_TENSORFLOW_COMPONENTS.values())
 
 
 class NeedsTensorFlow(RuntimeError):
@@ -59,7 +60,13 @@ def stand_in() -> None:
 
 def needs_tensorflow(model: Path) -> bool:
     """Whether a packed Rasa model uses a component that needs TensorFlow."""
-    return any(used.startswith(_TENSORFLOW_COMPONENTS) for used in _components(model))
+    modules = tuple(_TENSORFLOW_COMPONENTS.values())
+    return any(used.startswith(modules) for used in _components(model))
+
+
+def names_tensorflow_component(config: str) -> bool:
+    """Whether a config.yml names a component that needs TensorFlow."""
+    return any(re.search(rf"\b{name}\b", config) for name in _TENSORFLOW_COMPONENTS)
 
 
 def _components(model: Path) -> Iterator[str]:

@@ -1,0 +1,102 @@
+"""Training the engine's model when something it learns from changed: `python -m bot.training`.
+
+A model is named by the fingerprint of all that goes into it, so a model that is there need not be
+made again, and going back to older phrases goes back to their model. `models/current` names the one
+the engine starts with. The training itself runs in the engine's environment (`bot.nlu.train`).
+Not here: what is learned from the library (`bot.training_data`).
+"""
+
+import hashlib
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.settings import Settings, SettingsError
+from bot.training_data import TrainingDataError, training_data
+from content.words import Words, WordsError
+
+ENGINE_PYTHON = Path(".venv-engine/bin/python")
+MODELS = Path("models")
+CURRENT = MODELS / "current"
+KEPT_MODELS = 3
+_INPUTS = ("config.yml", "domain.yml", "data/**/*.yml", "bot/nlu/**/*.py", "requirements/engine.txt")
+
+
+class TrainingError(Exception):
+    """The engine could not be trained; what it said was printed before."""
+
+
+def main() -> int:
+    """Train if needed; 0 when a model for the present files is in place."""
+    try:
+        settings = Settings.read()
+        train_if_needed(settings.library_dir, settings.locales_dir, settings.data_dir / "training")
+    except (SettingsError, TrainingDataError, WordsError, TrainingError) as error:
+        print(f"Training failed: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def train_if_needed(library: Path, locales: Path, folder: Path) -> Path:
+    """Make the model of the present files the current one, training it if there is none yet.
+
+    The library's part of the training data is written into `folder`.
+    """
+    learned = training_data(library, Words(locales))
+    learned.write(folder)
+    model = MODELS / f"{fingerprint(folder)}.tar.gz"
+    if model.is_file():
+        print(f"The model is up to date ({model}).", flush=True)
+    else:
+        languages = ", ".join(learned.languages)
+        print(f"Training on {len(learned.phrases)} phrases of the library ({languages}) …", flush=True)
+        _train(folder, model)
+        print(f"The model is trained ({model}).", flush=True)
+    _make_current(model)
+    return model
+
+
+def fingerprint(folder: Path) -> str:
+    """Of the files the model is made from: ours, and the library's part written into `folder`."""
+    digest = hashlib.sha256()
+    for path in _inputs(folder):
+        name = path.relative_to(folder) if path.is_relative_to(folder) else path
+        content = path.read_bytes()
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()[:16]
+
+
+def _inputs(folder: Path) -> Iterator[Path]:
+    for pattern in _INPUTS:
+        yield from sorted(Path().glob(pattern))
+    yield from sorted(folder.glob("*.yml"))
+
+
+def _train(folder: Path, model: Path) -> None:
+    """Train aside and move the model in place only when it is whole."""
+    aside = folder / "new"
+    command = [ENGINE_PYTHON, "-m", "bot.nlu.train", "--library-data", folder, "--out", aside]
+    try:
+        code = subprocess.run([*command, "--name", model.name], check=False).returncode
+    except OSError as error:
+        raise TrainingError(f"{ENGINE_PYTHON} cannot be started: {error.strerror}.") from error
+    if code or not (aside / model.name).is_file():
+        raise TrainingError(f"the engine's training ended with code {code}; see above.")
+    MODELS.mkdir(exist_ok=True)
+    (aside / model.name).replace(model)
+
+
+def _make_current(model: Path) -> None:
+    """Name the model in models/current and drop all but the latest few."""
+    marker = CURRENT.with_suffix(".new")
+    marker.write_text(model.name.removesuffix(".tar.gz") + "\n", encoding="ascii")
+    marker.replace(CURRENT)
+    model.touch()
+    models = sorted(MODELS.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in models[KEPT_MODELS:]:
+        old.unlink()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
