@@ -1,4 +1,4 @@
-"""Style, scripts and pictures, under addresses that change with their content, so they can be kept for good."""
+"""Style, scripts and pictures, under addresses that change with their content: kept for good."""
 
 import hashlib
 from dataclasses import dataclass

@@ -43,7 +43,9 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters.update(markdown=rendering.markdown, phone=rendering.phone_link)
+        self._environment.filters.update(
+            markdown=rendering.markdown, phone=rendering.phone_link, halves=rendering.halves
+        )
         self._environment.globals.update(
             asset=assets.address,
             say=words.say,

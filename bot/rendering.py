@@ -38,6 +38,12 @@ def markdown(text: str) -> Markup:
     return Markup(_parser().render(text))  # noqa: S704 - the parser escapes all that is not its own
 
 
+def halves(text: str) -> tuple[str, str]:
+    """The first paragraph of a text, and the rest."""
+    first, _, rest = text.partition("\n\n")
+    return first, rest
+
+
 def phone_link(number: str) -> Markup:
     """A telephone number that can be pressed to call."""
     dialled = _DIALLED.sub("", number.partition("(")[0])

@@ -73,7 +73,7 @@ _IDEMPOTENCY = {
     "in": "header",
     "required": False,
     "schema": {"type": "string", "minLength": 1, "maxLength": 64},
-    "description": "Sent again with the same conversation and key, a turn is taken once. Kept for ten minutes.",
+    "description": "Sent again with the same conversation and key, it is taken once, for ten minutes.",
 }
 
 

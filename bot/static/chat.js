@@ -11,6 +11,7 @@
   const words = talk.dataset;
   const KEY = "tokstret";
   const PATIENCE = 20000;
+  const FEW = 100;
   const LONGEST_WAIT = 30000;
 
   let waiting = [];
@@ -163,6 +164,11 @@
     if (button.value.startsWith("language:")) return;
     event.preventDefault();
     say({ payload: button.value }, button.textContent);
+  });
+  box.addEventListener("input", () => {
+    const left = box.maxLength - box.value.length;
+    if (left <= FEW) tell(`${words.left} ${left}`);
+    else if (status.textContent.startsWith(words.left)) tell("");
   });
   box.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {

@@ -1,0 +1,211 @@
+"""The web side as the bot process puts it together, with the library imported and a stand-in for Rasa."""
+
+import asyncio
+import contextlib
+import shutil
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from pydantic import SecretStr
+from sqlalchemy import Engine
+from starlette.applications import Starlette
+
+from bot.conversation import Conversation
+from bot.engine_client import EngineClient
+from bot.identity import Identity
+from bot.limits import Limits
+from bot.metrics import Metrics
+from bot.settings import Settings
+from bot.trackers import Trackers
+from bot.web import create_app
+from content.danger import DangerNet
+from content.folder import read_without_faulty
+from content.importer import import_library
+from content.people import People
+from content.repository import Repository
+from content.store import migrate, open_store
+from content.words import Words
+from tests.bot.web.page_checks import faults
+from tests.bot.web.talking_engine import TalkingEngine, talking_engine
+from tests.local_server import serving
+
+SECRET = "a secret of the tests that is long enough for every use"
+_NOWHERE = 9  # the port on which nobody listens: an engine that is down
+
+
+@pytest.fixture(scope="session")
+def filled_stores(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the library imported, to be copied."""
+    folder = tmp_path_factory.mktemp("filled")
+    settings = Settings(data_dir=folder)
+    migrate(settings.content_address, "content")
+    migrate(settings.people_address, "people")
+    store = open_store(settings.content_address)
+    library, _ = read_without_faulty(settings.library_dir)
+    import_library(store, library)
+    store.dispose()
+    return folder
+
+
+@pytest.fixture
+def settings(tmp_path: Path, filled_stores: Path) -> Settings:
+    data_dir = tmp_path / "var"
+    shutil.copytree(filled_stores, data_dir)
+    return Settings(data_dir=data_dir, secret_key=SecretStr(SECRET))
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The application, and what stands behind it."""
+
+    app: Starlette
+    engine: TalkingEngine | None
+    conversation: Conversation
+    content: Engine
+
+
+Assemble = Callable[..., AbstractAsyncContextManager[Parts]]
+
+
+@pytest.fixture
+def assemble(settings: Settings) -> Assemble:
+    """Puts the parts together; `engine=False` leaves the engine down, `per_…` sets limits."""
+
+    @contextlib.asynccontextmanager
+    async def assembling(
+        *, engine: bool = True, per_conversation: str = "1000/minute", per_address: str = "100000/minute"
+    ) -> AsyncIterator[Parts]:
+        addresses = (settings.content_address, settings.people_address, settings.tracker_address)
+        async with contextlib.AsyncExitStack() as stack:
+            content, people, trackers = (open_store(address) for address in addresses)
+            for store in (content, people, trackers):
+                stack.callback(store.dispose)
+            repository, words = Repository(content), Words(settings.locales_dir)
+            talking = None
+            if engine:
+                talking = await stack.enter_async_context(
+                    talking_engine(repository, words, settings.tracker_address)
+                )
+            url = talking.url if talking else f"http://127.0.0.1:{_NOWHERE}"
+            conversation = Conversation(
+                engine=await stack.enter_async_context(EngineClient(url, url, 30)),
+                repository=repository,
+                people=People(people),
+                trackers=Trackers(trackers),
+                words=words,
+                net=DangerNet.read(settings.library_dir / "danger"),
+                metrics=Metrics(),
+            )
+            limits = Limits(
+                settings.secret,
+                per_conversation=per_conversation,
+                per_address=per_address,
+                metrics=conversation.metrics,
+            )
+            app = create_app(settings, conversation, Identity(settings.secret), limits=limits)
+            yield Parts(app, talking, conversation, content)
+
+    return assembling
+
+
+class Client:
+    """Speaks to the application over ASGI, and checks every page that comes back."""
+
+    def __init__(self, parts: Parts, runner: asyncio.Runner) -> None:
+        self.parts = parts
+        self._runner = runner
+        transport = httpx.ASGITransport(
+            app=parts.app, raise_app_exceptions=False, client=("203.0.113.9", 4000)
+        )
+        self._http = httpx.AsyncClient(transport=transport, base_url="http://tokstret.test")
+
+    def get(self, path: str, **more: Any) -> httpx.Response:
+        """Fetch something."""
+        return self._checked(self._runner.run(self._http.get(path, **more)))
+
+    def post(self, path: str, **more: Any) -> httpx.Response:
+        """Send something."""
+        return self._checked(self._runner.run(self._http.post(path, **more)))
+
+    def request(self, method: str, path: str, **more: Any) -> httpx.Response:
+        """Anything else."""
+        return self._checked(self._runner.run(self._http.request(method, path, **more)))
+
+    def at_once(self, *requests: tuple[str, dict[str, Any]]) -> list[httpx.Response]:
+        """Post several things at the same time."""
+
+        async def all_of_them() -> list[httpx.Response]:
+            return await asyncio.gather(*(self._http.post(path, **more) for path, more in requests))
+
+        return self._runner.run(all_of_them())
+
+    def ask(self, **asked: Any) -> httpx.Response:
+        """One turn over the JSON API."""
+        return self.post("/api/v1/messages", json=asked)
+
+    @staticmethod
+    def _checked(response: httpx.Response) -> httpx.Response:
+        assert "set-cookie" not in response.headers
+        if response.headers.get("content-type", "").startswith("text/html") and "<html" in response.text:
+            assert faults(response.text) == [], response.url
+        return response
+
+
+StartClient = Callable[..., Client]
+
+
+@pytest.fixture
+def start_client(assemble: Assemble) -> Iterator[StartClient]:
+    """Makes a client of an application with the engine up or down, with limits or without."""
+    with contextlib.ExitStack() as stack:
+        runner = stack.enter_context(asyncio.Runner())
+
+        def start(**more: Any) -> Client:
+            parts = assemble(**more)
+            running = runner.run(parts.__aenter__())
+            stack.callback(lambda: runner.run(parts.__aexit__(None, None, None)))
+            return Client(running, runner)
+
+        yield start
+
+
+@pytest.fixture
+def client(start_client: StartClient) -> Client:
+    return start_client()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The application on a real port."""
+
+    url: str
+    engine: TalkingEngine
+
+
+@pytest.fixture
+def site(assemble: Assemble) -> Iterator[Site]:
+    """Serves the application from a thread of its own, for a real browser."""
+    ready, stop, served = threading.Event(), [], []
+
+    async def serve() -> None:
+        ended = asyncio.Event()
+        stop.append((asyncio.get_running_loop(), ended))
+        async with assemble() as parts, serving(parts.app) as url:
+            assert parts.engine is not None
+            served.append(Site(url, parts.engine))
+            ready.set()
+            await ended.wait()
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()))
+    thread.start()
+    assert ready.wait(60)
+    yield served[0]
+    loop, ended = stop[0]
+    loop.call_soon_threadsafe(ended.set)
+    thread.join(30)
