@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from content.audit import record
 from content.clock import now
-from content.fields import SOURCE_LANGUAGE
 from content.items import (
     AboutItem,
     GazetteerItem,
@@ -107,7 +106,7 @@ def _(item: SourcesItem, session: Session) -> None:
 @apply.register
 def _(item: TextItem, session: Session) -> None:
     variant = _variant(session, item.key, item.variant)
-    for name, language in rests_on(item.variant, item.language, SOURCE_LANGUAGE):
+    for name, language in rests_on(item.variant, item.language):
         under = find_variant(session, item.key, name)
         if under is None or published(under, language) is None:
             raise CannotApply(f"{item.key} ({name}, {language}) is not published")

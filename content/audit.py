@@ -15,6 +15,7 @@ SENTENCES: dict[str, frozenset[str]] = {
     "audit.published": _TEXT,
     "audit.approved": _TEXT,
     "audit.withdrawn": _TEXT,
+    "audit.withdrawn-figures": _TEXT,
     "audit.went-back": _TEXT | {"day"},
     "audit.phrase-added": frozenset({"answer", "language", "phrase"}),
     "audit.phrase-removed": frozenset({"answer", "language", "phrase"}),

@@ -16,10 +16,17 @@ from sqlalchemy.orm import Session
 from content.applying import LIBRARY, CannotApply, apply, remove
 from content.audit import record
 from content.clock import now
+from content.fields import SOURCE_LANGUAGE
 from content.folder import Library
-from content.items import Item, library_items
+from content.items import Item, TextItem, library_items
 from content.models import GazetteerEntry, ImportedItem, Service
-from content.publishing import raise_version, take_turn
+from content.publishing import (
+    find_variant,
+    published,
+    raise_version,
+    take_turn,
+    withdraw_contradicting,
+)
 from content.store import writing
 from content.stored import stored_items
 
@@ -59,6 +66,7 @@ def import_library(engine: Engine, library: Library, *, withdraw_missing: bool =
         importing = _Import(session)
         for item in library_items(library):
             importing.take(item)
+        importing.withdraw_contradicting()
         importing.look_for_missing(withdraw=withdraw_missing)
         moved = _put_in_order(session, library)
         report = importing.report
@@ -78,6 +86,7 @@ class _Import:
         self._store = {item.id: item for item in stored_items(session)}
         self._last = {row.id: row for row in session.scalars(select(ImportedItem))}
         self._seen: set[str] = set()
+        self._new_sources: list[TextItem] = []
 
     def take(self, item: Item) -> None:
         """Import one item, or find that it must be left alone."""
@@ -93,6 +102,16 @@ class _Import:
             self._conflict(item, "the library and staff both changed it; the staff's stays")
         else:
             self._apply(item, is_new=stored is None)
+
+    def withdraw_contradicting(self) -> None:
+        """Of a source text that is new, no translation with other figures stays: staff's may be such a one."""
+        for item in self._new_sources:
+            variant = find_variant(self._session, item.key, item.variant)
+            source = published(variant, item.language) if variant else None
+            if source is not None:
+                for language in withdraw_contradicting(self._session, source, by=LIBRARY):
+                    text = item.model_copy(update={"language": language})
+                    self._conflict(text, "withdrawn: its figures are not those of the new source text")
 
     def look_for_missing(self, *, withdraw: bool) -> None:
         """Find what was imported once, is still in the store, and has left the library."""
@@ -114,6 +133,8 @@ class _Import:
         except CannotApply as reason:
             self._conflict(item, str(reason))
             return
+        if isinstance(item, TextItem) and item.language == SOURCE_LANGUAGE:
+            self._new_sources.append(item)
         (self.report.added if is_new else self.report.changed).append(item.id)
         self._remember(item)
 

@@ -6,9 +6,12 @@ Each runs inside the caller's transaction. Not here: who may do what, and when (
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, selectinload
 
+from content.audit import record
 from content.clock import now
+from content.fields import SOURCE_LANGUAGE
 from content.models import Publication, Revision, StoreState, Variant
-from content.schema import DEFAULT
+from content.schema import DEFAULT, VariantText
+from content.translations import figure_problems
 
 
 def take_turn(session: Session) -> None:
@@ -60,10 +63,36 @@ def withdraw(session: Session, variant: Variant, language: str) -> bool:
     return True
 
 
-def rests_on(name: str, language: str, source_language: str) -> list[tuple[str, str]]:
+def withdraw_contradicting(session: Session, source: Revision, *, by: str) -> list[str]:
+    """After a source text is published: withdraw its translations that carry other figures; their languages."""
+    if source.language != SOURCE_LANGUAGE:
+        return []
+    contradicting = [
+        told.language
+        for told in source.variant.publications
+        if any(figure_problems(_text(source), _text(told.revision)))
+    ]
+    for language in contradicting:
+        withdraw(session, source.variant, language)
+        record(
+            session,
+            "audit.withdrawn-figures",
+            by=by,
+            answer=source.variant.answer_key,
+            variant=source.variant.name,
+            language=language,
+        )
+    return contradicting
+
+
+def _text(revision: Revision) -> VariantText:
+    return VariantText(title=revision.title, body=revision.body)
+
+
+def rests_on(name: str, language: str) -> list[tuple[str, str]]:
     """The texts (variant, language) without which this one may not be told.
 
     A translation rests on its source, a further variant on the default one.
     """
-    under = [(name, source_language)] if language != source_language else []
+    under = [(name, SOURCE_LANGUAGE)] if language != SOURCE_LANGUAGE else []
     return under + ([(DEFAULT, language)] if name != DEFAULT else [])

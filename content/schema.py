@@ -130,6 +130,12 @@ class Phrases(Part):
         return [*self.plain, *self.short, *self.story, *self.staff]
 
 
+class PhraseEntry(Part):
+    """One example question by itself, as staff add it."""
+
+    phrase: PhraseLine
+
+
 class VariantText(Part):
     """Title and body of one variant in one language."""
 
