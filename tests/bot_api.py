@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import httpx
 from starlette.applications import Starlette
@@ -91,7 +91,7 @@ class BotApi:
         self.queries: set[str] = set()
         self.commands: dict[str, list[JSON]] = {}
         self.webhook: JSON = {"url": ""}
-        self.refusals: dict[str, list[Refusal | None]] = defaultdict(list)
+        self.planned: dict[str, list[Refusal | Literal["answer", "drop"]]] = defaultdict(list)
         self.holds: dict[str, Held] = {}
         self._changed = asyncio.Condition()
         self._poller = 0
@@ -117,11 +117,15 @@ class BotApi:
         self, method: str, status: int, description: str, *, times: int = 1, **parameters: Any
     ) -> None:
         """Answer the next calls of a method with an error, e.g. 429 with retry_after."""
-        self.refusals[method] += [Refusal(status, description, parameters)] * times
+        self.planned[method] += [Refusal(status, description, parameters)] * times
 
     def drop(self, method: str, *, times: int = 1) -> None:
         """Break the connection of the next calls of a method, without an answer."""
-        self.refusals[method] += [None] * times
+        self.planned[method] += ["drop"] * times
+
+    def answer(self, method: str, *, times: int = 1) -> None:
+        """Answer the next calls of a method as usual, before what is planned after them."""
+        self.planned[method] += ["answer"] * times
 
     def hold(self, method: str) -> Held:
         """Let calls of a method wait, undone, until released."""
@@ -174,6 +178,7 @@ class BotApi:
 
     async def _serve(self, request: Request) -> Response:
         if request.path_params["token"] != TOKEN:
+            await self._note(Call("refused token", {}))
             return JSONResponse({"ok": False, "error_code": 401, "description": "Unauthorized"}, 401)
         method = request.path_params["method"]
         values = {key: _value(key, str(value)) for key, value in (await request.form()).items()}
@@ -181,11 +186,11 @@ class BotApi:
         try:
             if held := self.holds.get(method):
                 await self._hold(held, request)
-            if self.refusals[method]:
-                refusal = self.refusals[method].pop(0)
-                if refusal is None:
-                    return _Broken()
-                raise refusal
+            plan = self.planned[method].pop(0) if self.planned[method] else "answer"
+            if plan == "drop":
+                return _Broken()
+            if isinstance(plan, Refusal):
+                raise plan
             result = await self._answer(method)(values)
         except Refusal as refused:
             body = {"ok": False, "error_code": refused.status, "description": refused.description}

@@ -22,7 +22,11 @@ async def serving(app: ASGIApp, *, lifespan: bool = False) -> AsyncIterator[str]
         listening.bind(("127.0.0.1", 0))
         listening.listen()  # from here on callers wait in line, even before the server takes over
         config = uvicorn.Config(
-            app, log_config=None, lifespan="on" if lifespan else "off", timeout_graceful_shutdown=1
+            app,
+            log_config=None,
+            access_log=False,
+            lifespan="on" if lifespan else "off",
+            timeout_graceful_shutdown=1,
         )
         server = _Server(config)
         task = asyncio.create_task(server.serve([listening]))

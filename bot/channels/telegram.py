@@ -12,7 +12,6 @@ import hmac
 import json
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from datetime import timedelta
 from typing import Any
 
 from pydantic import HttpUrl
@@ -24,7 +23,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.telegram_commands import set_menus
 from bot.channels.telegram_replies import TelegramReplies
-from bot.channels.telegram_sending import TelegramBot, telegram_bot
+from bot.channels.telegram_sending import TelegramBot, pause_of, telegram_bot
 from bot.channels.telegram_updates import ALLOWED_UPDATES, Self, chat_of
 from bot.channels.telegram_worker import LONGEST_WAIT, TelegramWorker, place
 from bot.conversation import Conversation
@@ -183,8 +182,7 @@ class Telegram:
             try:
                 await call()
             except RetryAfter as flood:
-                seconds = flood.retry_after
-                pause = seconds.total_seconds() if isinstance(seconds, timedelta) else float(seconds)
+                pause = pause_of(flood)
             except TelegramError as error:
                 _log.warning("Telegram: %s failed: %s", name, _meaning(error))
                 pause, wait = wait, min(wait * 2, LONGEST_WAIT)

@@ -7,12 +7,14 @@ The bot object paces itself (`AIORateLimiter`). What is tried again, and when, i
 import asyncio
 import contextlib
 import logging
+import os
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
@@ -30,6 +32,9 @@ _FLOOD_RETRIES = 3
 _TYPING_AFTER = 0.3
 _TYPING_AGAIN = 4.5
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+# The library's own switch to its coming way of telling spans of time; without it, it warns.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 
 class Unreachable(Exception):
@@ -101,6 +106,12 @@ def _around(to: Incoming, part: Part, *, first: bool) -> dict[str, Any]:
             ReplyParameters(to.reply_to, allow_sending_without_reply=True) if first and to.reply_to else None
         ),
     }
+
+
+def pause_of(flood: RetryAfter) -> float:
+    """How many seconds Telegram wants us to wait."""
+    pause = flood.retry_after
+    return pause.total_seconds() if isinstance(pause, timedelta) else float(pause)
 
 
 async def acknowledge(bot: TelegramBot, query: str) -> None:

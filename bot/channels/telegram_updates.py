@@ -100,22 +100,24 @@ class UnreadableUpdate(ValueError):
 
 def chat_of(update: Mapping[str, Any]) -> int | None:
     """Number of the chat of an update as it arrived; None if it belongs to none."""
-    query = update.get("callback_query") or {}
-    for part in (
-        update.get("message"),
-        update.get("edited_message"),
-        update.get("my_chat_member"),
-        query.get("message"),
-    ):
-        if part:
-            return int(part["chat"]["id"])
+    parts = [update.get(kind) for kind in ("message", "edited_message", "my_chat_member")]
+    parts.append(_part(update, "callback_query").get("message"))
+    for part in parts:
+        if isinstance(part, dict):
+            number = _part(part, "chat").get("id")
+            return number if isinstance(number, int) else None
     return None
 
 
 def query_of(update: Mapping[str, Any]) -> str | None:
     """The button press to acknowledge, if the update is one."""
-    query = update.get("callback_query")
-    return str(query["id"]) if query else None
+    number = _part(update, "callback_query").get("id")
+    return None if number is None else str(number)
+
+
+def _part(update: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    part = update.get(name)
+    return part if isinstance(part, dict) else {}
 
 
 def read(update: Mapping[str, Any], me: Self) -> Incoming | None:

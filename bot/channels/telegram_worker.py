@@ -11,7 +11,6 @@ import traceback
 from collections import deque
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
-from datetime import timedelta
 from time import monotonic
 from typing import Any
 
@@ -20,7 +19,7 @@ from telegram.error import RetryAfter, TelegramError
 
 from bot.channels.telegram_rendering import Part, parts_of
 from bot.channels.telegram_replies import TelegramReplies
-from bot.channels.telegram_sending import TelegramBot, Unreachable, acknowledge, send, typing
+from bot.channels.telegram_sending import TelegramBot, Unreachable, acknowledge, pause_of, send, typing
 from bot.channels.telegram_updates import Incoming, Self, UnreadableUpdate, query_of, read
 from content.people.cipher import CipherError
 from content.people.inbox import Inbox, WaitingUpdate
@@ -160,8 +159,7 @@ class TelegramWorker:
                 async with self._slots:
                     await self._go_on(handling)
             except RetryAfter as flood:
-                seconds = flood.retry_after
-                pause = seconds.total_seconds() if isinstance(seconds, timedelta) else float(seconds)
+                pause = pause_of(flood)
             except (TelegramError, SQLAlchemyError) as error:
                 _log.warning("update %d waits: %s", handling.update.update_id, type(error).__name__)
                 pause, wait = wait, min(wait * 2, LONGEST_WAIT)

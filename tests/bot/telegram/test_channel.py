@@ -220,7 +220,8 @@ def lay_down_a_talk(settings: Settings, person: str) -> None:
             "CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id TEXT, type_name TEXT, timestamp FLOAT, data TEXT)"
         )
         connection.exec_driver_sql(
-            "INSERT INTO events (sender_id, type_name, timestamp, data) VALUES (?, 'bot', 1.0, ?)", (person, event)
+            "INSERT INTO events (sender_id, type_name, timestamp, data) VALUES (?, 'bot', 1.0, ?)",
+            (person, event),
         )
     store.dispose()
 
