@@ -104,13 +104,13 @@ class _Import:
             self._apply(item, is_new=stored is None)
 
     def withdraw_contradicting(self) -> None:
-        """Of a source text that is new, no translation with other figures stays: staff's may be such a one."""
+        """Where a source text is new, no translation with other figures stays: staff may have kept one."""
         for item in self._new_sources:
             variant = find_variant(self._session, item.key, item.variant)
             source = published(variant, item.language) if variant else None
             if source is not None:
-                for language in withdraw_contradicting(self._session, source, by=LIBRARY):
-                    text = item.model_copy(update={"language": language})
+                for name, language in withdraw_contradicting(self._session, source, by=LIBRARY):
+                    text = item.model_copy(update={"variant": name, "language": language})
                     self._conflict(text, "withdrawn: its figures are not those of the new source text")
 
     def look_for_missing(self, *, withdraw: bool) -> None:

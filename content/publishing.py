@@ -63,8 +63,20 @@ def withdraw(session: Session, variant: Variant, language: str) -> bool:
     return True
 
 
-def withdraw_contradicting(session: Session, source: Revision, *, by: str) -> list[str]:
-    """After a source text is published: withdraw its translations that carry other figures; their languages."""
+def withdraw_with_dependants(session: Session, variant: Variant, language: str) -> list[tuple[str, str]]:
+    """Withdraw a text and all that may not be told without it; the variants and languages withdrawn."""
+    variants = variant.answer.variants if variant.name == DEFAULT else [variant]
+    resting = [
+        (each, told.language)
+        for each in variants
+        for told in each.publications
+        if language in (SOURCE_LANGUAGE, told.language)
+    ]
+    return [(each.name, spoken) for each, spoken in resting if withdraw(session, each, spoken)]
+
+
+def withdraw_contradicting(session: Session, source: Revision, *, by: str) -> list[tuple[str, str]]:
+    """After a source text is published: withdraw its translations that have other figures."""
     if source.language != SOURCE_LANGUAGE:
         return []
     contradicting = [
@@ -72,17 +84,13 @@ def withdraw_contradicting(session: Session, source: Revision, *, by: str) -> li
         for told in source.variant.publications
         if any(figure_problems(_text(source), _text(told.revision)))
     ]
+    withdrawn = []
     for language in contradicting:
-        withdraw(session, source.variant, language)
-        record(
-            session,
-            "audit.withdrawn-figures",
-            by=by,
-            answer=source.variant.answer_key,
-            variant=source.variant.name,
-            language=language,
-        )
-    return contradicting
+        for name, spoken in withdraw_with_dependants(session, source.variant, language):
+            key = source.variant.answer_key
+            record(session, "audit.withdrawn-figures", by=by, answer=key, variant=name, language=spoken)
+            withdrawn.append((name, spoken))
+    return withdrawn
 
 
 def _text(revision: Revision) -> VariantText:

@@ -30,9 +30,16 @@ from content.editorial_rules import (
     owner_of,
 )
 from content.fields import SOURCE_LANGUAGE
-from content.models import Phrase, Revision, Variant
+from content.models import Phrase, Revision
 from content.models.answers import Provenance
-from content.publishing import point_to, published, raise_version, take_turn, withdraw, withdraw_contradicting
+from content.publishing import (
+    point_to,
+    published,
+    raise_version,
+    take_turn,
+    withdraw_contradicting,
+    withdraw_with_dependants,
+)
 from content.schema import DEFAULT, fingerprint_of
 from content.store import writing
 from content.texts import PhraseKind
@@ -95,7 +102,7 @@ class Workflow:
     def publish(self, revision_id: int, by: str) -> None:
         """Tell people a reviewed revision from now on. Of a translation, `by` has checked it.
 
-        Translations whose figures are no longer those of the source are withdrawn: nobody is told a wrong one.
+        Translations whose figures are no longer those of the source are withdrawn.
         """
         with self._step() as session:
             revision = find_revision(session, revision_id, "in-review")
@@ -137,10 +144,8 @@ class Workflow:
             place = find_used_variant(session, key, variant)
             if published(place, language) is None:
                 raise WorkflowError(f"{name_of(place, language)} is not published")
-            for each, spoken in list(_resting_on(place, language)):
-                if withdraw(session, each, spoken):
-                    values = {"answer": key, "variant": each.name, "language": spoken}
-                    record(session, "audit.withdrawn", by=by, **values)
+            for name, spoken in withdraw_with_dependants(session, place, language):
+                record(session, "audit.withdrawn", by=by, answer=key, variant=name, language=spoken)
             raise_version(session)
 
     def add_phrase(self, key: str, language: str, text: str, by: str, *, kind: PhraseKind = "staff") -> None:
@@ -210,15 +215,6 @@ def _mark_reviewed(revision: Revision, by: str) -> None:
     if revision.language != SOURCE_LANGUAGE:
         revision.reviewed_by = by
         revision.reviewed_on = now().date()
-
-
-def _resting_on(variant: Variant, language: str) -> Iterator[tuple[Variant, str]]:
-    """A text and everything that may not be told without it."""
-    variants = [variant] if variant.name != DEFAULT else variant.answer.variants
-    for each in variants:
-        for told in list(each.publications):
-            if language in (SOURCE_LANGUAGE, told.language):
-                yield each, told.language
 
 
 def _log_text(session: Session, sentence: str, revision: Revision, *, by: str, **values: str) -> None:
