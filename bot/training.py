@@ -76,9 +76,10 @@ def _inputs(folder: Path) -> Iterator[Path]:
 def _train(folder: Path, model: Path) -> None:
     """Train aside and move the model in place only when it is whole."""
     aside = folder / "new"
-    command = [ENGINE_PYTHON, "-m", "bot.nlu.train", "--library-data", folder, "--out", aside]
+    command = [str(ENGINE_PYTHON), "-m", "bot.nlu.train", "--library-data", str(folder), "--out", str(aside)]
+    command += ["--name", model.name]
     try:
-        code = subprocess.run([*command, "--name", model.name], check=False).returncode
+        code = subprocess.run(command, check=False).returncode  # noqa: S603 - our own program
     except OSError as error:
         raise TrainingError(f"{ENGINE_PYTHON} cannot be started: {error.strerror}.") from error
     if code or not (aside / model.name).is_file():

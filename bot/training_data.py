@@ -37,7 +37,10 @@ class TrainingData:
         """Write the data into `folder` as the Rasa files phrases.yml and gazetteers.yml."""
         folder.mkdir(parents=True, exist_ok=True)
         intents = [
-            {"intent": intent, "examples": _lines(phrase for phrase, of in self.phrases.items() if of == intent)}
+            {
+                "intent": intent,
+                "examples": _lines(phrase for phrase, of in self.phrases.items() if of == intent),
+            }
             for intent in sorted(set(self.phrases.values()))
         ]
         tables = [{"lookup": name, "examples": _lines(names)} for name, names in sorted(self.tables.items())]
@@ -130,5 +133,6 @@ _Dumper.add_representer(
 def _dump(path: Path, nlu: list[dict[str, str]]) -> None:
     content = {"version": "3.1", "nlu": nlu}
     path.write_text(
-        yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000), encoding="utf-8"
+        yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000),
+        encoding="utf-8",
     )

@@ -6,7 +6,7 @@ stands before the engine in the bot.
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Type
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -30,19 +30,19 @@ class DangerFirst(GraphComponent, IntentClassifier):
         self._ranking_length = ranking_length
 
     @classmethod
-    def required_components(cls) -> List[Type[GraphComponent]]:
+    def required_components(cls) -> list[type[GraphComponent]]:
         """A classifier must have ranked the intents before."""
         return [IntentClassifier]
 
     @staticmethod
-    def get_default_config() -> Dict[str, Any]:
+    def get_default_config() -> dict[str, Any]:
         """The intent that goes first, from which probability on, and how much of the ranking is kept."""
         return {"intent": "danger", "threshold": 0.25, "ranking_length": 3}
 
     @classmethod
     def create(
         cls,
-        config: Dict[str, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -50,7 +50,7 @@ class DangerFirst(GraphComponent, IntentClassifier):
         """Make the component from its part of config.yml."""
         return cls(config["intent"], config["threshold"], config["ranking_length"])
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Put danger first where it is likely enough."""
         for message in messages:
             ranking = self._reordered(message.get(INTENT_RANKING_KEY) or [])[: self._ranking_length]
@@ -59,7 +59,7 @@ class DangerFirst(GraphComponent, IntentClassifier):
                 message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
-    def _reordered(self, ranking: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
+    def _reordered(self, ranking: list[dict[str, Any]]) -> list[dict[str, Any]]:
         found = next((row for row in ranking if row[INTENT_NAME_KEY] == self._intent), None)
         if found is None or found[PREDICTED_CONFIDENCE_KEY] < self._threshold:
             return ranking

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, Dict, Iterable, List, NamedTuple, Optional
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 import spacy
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -29,8 +30,9 @@ from bot.nlu.spelling import Spelling, spell
 
 CURRENCY = "currency"
 MONEY = "money"
+_GROUP_DIGITS = 3
 _NUMBER = {"TEXT": {"REGEX": r"^\d[\d.,]*$"}}
-_GROUP = {"TEXT": {"REGEX": r"^\d{3}$"}, "OP": "*"}
+_GROUP = {"TEXT": {"REGEX": rf"^\d{{{_GROUP_DIGITS}}}$"}, "OP": "*"}
 _UNIT = {"ENT_TYPE": CURRENCY, "OP": "+"}
 
 
@@ -39,7 +41,7 @@ class Entry(NamedTuple):
 
     entity: str
     value: str
-    names: List[str]
+    names: list[str]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -49,13 +51,13 @@ class GazetteerEntityExtractor(GraphComponent, EntityExtractorMixin):
     FILE_NAME = "gazetteer.json"
 
     def __init__(
-        self, model_storage: ModelStorage, resource: Resource, entries: Optional[List[Entry]] = None
+        self, model_storage: ModelStorage, resource: Resource, entries: list[Entry] | None = None
     ) -> None:
         self._model_storage = model_storage
         self._resource = resource
         self._prepare(entries or [])
 
-    def _prepare(self, entries: List[Entry]) -> None:
+    def _prepare(self, entries: list[Entry]) -> None:
         self._entries = entries
         self._nlp = spacy.blank("xx")
         self._names = PhraseMatcher(self._nlp.vocab)
@@ -68,7 +70,7 @@ class GazetteerEntityExtractor(GraphComponent, EntityExtractorMixin):
     @classmethod
     def create(
         cls,
-        config: Dict[str, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -79,7 +81,7 @@ class GazetteerEntityExtractor(GraphComponent, EntityExtractorMixin):
     @classmethod
     def load(
         cls,
-        config: Dict[str, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -99,20 +101,18 @@ class GazetteerEntityExtractor(GraphComponent, EntityExtractorMixin):
             )
         return self._resource
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Add the entities found to each message."""
         for message in messages:
             found = self.add_extractor_name(self.entities(str(message.get(TEXT) or "")))
             message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
         return messages
 
-    def entities(self, text: str) -> List[Dict[str, Any]]:
+    def entities(self, text: str) -> list[dict[str, Any]]:
         """What is named in `text`, in the order of the text, with offsets into it as it was written."""
         spelling = spell(text)
         doc = self._nlp.make_doc(spelling.text)
-        named = _longest(
-            Span(doc, start, end, label=label) for label, start, end in self._names(doc)
-        )
+        named = _longest(Span(doc, start, end, label=label) for label, start, end in self._names(doc))
         money = self._money_in(doc, [span for span in named if self._entry(span).entity == CURRENCY])
         covered = {token.i for span, _ in money for token in span}
         rows = [(span, MONEY, value) for span, value in money]
@@ -126,12 +126,13 @@ class GazetteerEntityExtractor(GraphComponent, EntityExtractorMixin):
     def _entry(self, span: Span) -> Entry:
         return self._entries[int(span.label_)]
 
-    def _money_in(self, doc: Doc, currencies: List[Span]) -> List[Any]:
+    def _money_in(self, doc: Doc, currencies: list[Span]) -> list[Any]:
         """Numbers beside a currency, with their value: {"amount": 300, "currency": "AUD"}."""
         if not currencies:
             return []
         units = {span.start: self._entry(span).value for span in currencies}
-        doc.set_ents(_longest([Span(doc, span.start, span.end, label=CURRENCY) for span in currencies], single=True))
+        marked = [Span(doc, span.start, span.end, label=CURRENCY) for span in currencies]
+        doc.set_ents(_longest(marked, single=True))
         found = []
         for _, start, end in self._money(doc):
             span = doc[start:end]
@@ -151,9 +152,9 @@ def _entries(training_data: TrainingData) -> Iterable[Entry]:
             yield Entry(entity, training_data.entity_synonyms.get(name, name), [name])
 
 
-def _longest(spans: Iterable[Span], *, single: bool = False) -> List[Span]:
+def _longest(spans: Iterable[Span], *, single: bool = False) -> list[Span]:
     """The spans without those inside or across a longer one; of equal ones all, unless `single`."""
-    kept: List[Span] = []
+    kept: list[Span] = []
     for span in sorted(spans, key=lambda span: (span.start - span.end, span.start, span.label)):
         rivals = [other for other in kept if span.start < other.end and other.start < span.end]
         if all((o.start, o.end) == (span.start, span.end) and not single for o in rivals):
@@ -164,11 +165,11 @@ def _longest(spans: Iterable[Span], *, single: bool = False) -> List[Span]:
 def _amount(digits: str) -> float:
     """`1,500.50` and `1.500,50` are both 1500.5; one mark before three digits groups them."""
     parts = re.split(r"[.,]", digits.strip(".,"))
-    if len(parts) == 1 or (len(parts[-1]) == 3 and len(set(re.findall(r"[.,]", digits))) <= 1):
+    if len(parts) == 1 or (len(parts[-1]) == _GROUP_DIGITS and len(set(re.findall(r"[.,]", digits))) <= 1):
         return float("".join(parts))
     return float("".join(parts[:-1]) + "." + parts[-1])
 
 
-def _entity(spelling: Spelling, span: Span, entity: str, value: Any) -> Dict[str, Any]:
+def _entity(spelling: Spelling, span: Span, entity: str, value: Any) -> dict[str, Any]:
     start, end = spelling.original(span.start_char, span.end_char)
     return {"entity": entity, "start": start, "end": end, "value": value}

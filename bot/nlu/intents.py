@@ -8,7 +8,8 @@ Not here: which intents win below the top (`danger`), entities (`gazetteer`).
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 import skops.io
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -26,15 +27,15 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import FeatureUnion
 
 from bot.nlu.spelling import spell
 
 # What may come out of the file besides scikit-learn's own kinds: the weights of the sequences.
 _TRUSTED = ["scipy.sparse._csr.csr_matrix"]
-Ranking = List[Dict[str, Any]]
+Ranking = list[dict[str, Any]]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -46,22 +47,22 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
 
     FILE_NAME = "intents.skops"
 
-    def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
+    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
-        self._features: Optional[FeatureUnion] = None
-        self._classifier: Optional[LogisticRegression] = None
+        self._sequences: tuple[TfidfVectorizer, ...] = ()
+        self._classifier: LogisticRegression | None = None
 
     @staticmethod
-    def get_default_config() -> Dict[str, Any]:
+    def get_default_config() -> dict[str, Any]:
         """Longest sequences of words and letters, inverse strength of regularisation, patience."""
         return {"max_words": 2, "max_letters": 4, "C": 20.0, "max_iter": 200}
 
     @classmethod
     def create(
         cls,
-        config: Dict[str, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -72,7 +73,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
     @classmethod
     def load(
         cls,
-        config: Dict[str, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -82,25 +83,23 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             learned = skops.io.load(folder / cls.FILE_NAME, trusted=_TRUSTED)
-        component._features, component._classifier = learned
+        *component._sequences, component._classifier = learned
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples and keep what was learned with the model."""
         examples = [example for example in training_data.intent_examples if not _is_payload(example)]
-        self._features = self._new_features()
+        texts = [_text(example) for example in examples]
+        self._sequences = tuple(vectorizer.fit(texts) for vectorizer in self._new_sequences())
         self._classifier = LogisticRegression(
             C=self._config["C"], class_weight="balanced", max_iter=self._config["max_iter"]
         )
-        self._classifier.fit(
-            self._features.fit_transform([_text(example) for example in examples]),
-            [example.get(INTENT) for example in examples],
-        )
+        self._classifier.fit(self._features(texts), [example.get(INTENT) for example in examples])
         with self._model_storage.write_to(self._resource) as folder:
-            skops.io.dump((self._features, self._classifier), folder / self.FILE_NAME)
+            skops.io.dump([*self._sequences, self._classifier], folder / self.FILE_NAME)
         return self._resource
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Rank the intents of each message.
 
         A payload carries its intent itself, which Rasa reads after this; until then, and for good
@@ -114,32 +113,30 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         return messages
 
     def _ranking(self, text: str) -> Ranking:
-        if self._features is None or self._classifier is None:
+        if self._classifier is None:
             return []
-        features = self._features.transform([text])
+        features = self._features([text])
         if not features.nnz:
             return []
+        names = self._classifier.classes_
         chances: Sequence[float] = self._classifier.predict_proba(features)[0]
-        rows = [_row(str(name), float(chance)) for name, chance in zip(self._classifier.classes_, chances)]
+        rows = [_row(str(name), float(chance)) for name, chance in zip(names, chances, strict=True)]
         return sorted(rows, key=lambda row: -row[PREDICTED_CONFIDENCE_KEY])
 
-    def _new_features(self) -> FeatureUnion:
-        words = TfidfVectorizer(
-            lowercase=False,
-            token_pattern=r"(?u)\b\w+\b",
-            ngram_range=(1, self._config["max_words"]),
-            sublinear_tf=True,
-        )
-        letters = TfidfVectorizer(
-            lowercase=False,
-            analyzer="char_wb",
-            ngram_range=(2, self._config["max_letters"]),
-            sublinear_tf=True,
-        )
-        return FeatureUnion([("words", words), ("letters", letters)])
+    def _features(self, texts: list[str]) -> csr_matrix:
+        return hstack([vectorizer.transform(texts) for vectorizer in self._sequences], format="csr")
+
+    def _new_sequences(self) -> list[TfidfVectorizer]:
+        shared = {"lowercase": False, "sublinear_tf": True}
+        words = (1, self._config["max_words"])
+        letters = (2, self._config["max_letters"])
+        return [
+            TfidfVectorizer(ngram_range=words, token_pattern=r"(?u)\b\w+\b", **shared),  # noqa: S106
+            TfidfVectorizer(ngram_range=letters, analyzer="char_wb", **shared),
+        ]
 
 
-def _row(name: str, chance: float) -> Dict[str, Any]:
+def _row(name: str, chance: float) -> dict[str, Any]:
     return {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: chance}
 
 

@@ -2,7 +2,8 @@
 
 Rasa 3.6 imports TensorFlow as soon as its server is imported: through its neural components, which
 it lists whether they are used or not, and through their helpers. `stand_in` puts empty modules in
-their place, for this process only. A name taken from one is a class that says why it cannot be used. Standard library only, so that it can run before anything of Rasa.
+their place, for this process only. A name taken from one is a class that says why it cannot be used.
+Standard library only, so that it can run before anything of Rasa.
 Why, and what it saves: docs/decisions/0003-engine-adapters.md.
 """
 
@@ -14,9 +15,10 @@ import json
 import re
 import sys
 import tarfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Iterator, Optional, Sequence
+from typing import Any
 
 _TENSORFLOW_HELPERS = frozenset(
     "rasa.utils.tensorflow." + name
@@ -82,8 +84,8 @@ def _components(model: Path) -> Iterator[str]:
 
 class _Finder(importlib.abc.MetaPathFinder):
     def find_spec(
-        self, fullname: str, path: Optional[Sequence[Any]], target: Optional[ModuleType] = None
-    ) -> Optional[importlib.machinery.ModuleSpec]:
+        self, fullname: str, path: Sequence[Any] | None, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
         if fullname in STOOD_IN:
             return importlib.machinery.ModuleSpec(fullname, _Loader())
         if fullname == "tensorflow":  # asked for by libraries that can do without, such as thinc

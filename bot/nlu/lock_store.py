@@ -6,8 +6,8 @@ handled. Two messages sent at once are common in a chat, so these look again at 
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from typing import AsyncGenerator
 from urllib.parse import unquote, urlsplit
 
 from rasa.core.lock import TicketLock

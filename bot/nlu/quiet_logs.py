@@ -11,7 +11,8 @@ import logging
 import sys
 import traceback
 import warnings
-from typing import Any, MutableMapping, Optional, TextIO, Type, Union
+from collections.abc import MutableMapping
+from typing import Any, TextIO
 
 import structlog
 
@@ -39,12 +40,12 @@ def _only_the_event(_: Any, __: str, event: MutableMapping[str, Any]) -> Mutable
 
 
 def _show_warning(
-    message: Union[Warning, str],
-    category: Type[Warning],
+    message: Warning | str,
+    category: type[Warning],
     filename: str,
     lineno: int,
-    file: Optional[TextIO] = None,
-    line: Optional[str] = None,
+    file: TextIO | None = None,
+    line: str | None = None,
 ) -> None:
     if not issubclass(category, (DeprecationWarning, PendingDeprecationWarning, FutureWarning)):
         logger.warning("%s raised at %s:%s", category.__name__, filename, lineno)
@@ -53,9 +54,9 @@ def _show_warning(
 class _Formatter(logging.Formatter):
     """Formats exceptions as the kinds of error and the frames they came through."""
 
-    def formatException(self, ei: Any) -> str:
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's name for it
         lines = []
-        error: Optional[BaseException] = ei[1]
+        error: BaseException | None = ei[1]
         while error is not None:
             frames = traceback.extract_tb(error.__traceback__)
             lines += [f"  {type(error).__module__}.{type(error).__name__}, raised through"]

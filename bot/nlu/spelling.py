@@ -8,7 +8,7 @@ Standard library only.
 from __future__ import annotations
 
 import unicodedata
-from typing import List, NamedTuple, Tuple
+from typing import NamedTuple
 
 _DROPPED = frozenset("'’‘ʻʼ`´")
 _SPACED = frozenset("-‐‑–_")
@@ -18,17 +18,17 @@ class Spelling(NamedTuple):
     """A text in the one spelling; `places[i]` is where character `i` stood in the text as written."""
 
     text: str
-    places: List[int]
+    places: list[int]
 
-    def original(self, start: int, end: int) -> Tuple[int, int]:
+    def original(self, start: int, end: int) -> tuple[int, int]:
         """Offsets as written of what stands from `start` to `end` in the one spelling."""
         return self.places[start], self.places[end - 1] + 1
 
 
 def spell(text: str) -> Spelling:
     """Put `text` into the one spelling."""
-    letters: List[str] = []
-    places: List[int] = []
+    letters: list[str] = []
+    places: list[int] = []
     for place, written in enumerate(text):
         for letter in _letters(written):
             if letters and _breaks(letters[-1], letter):

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import itertools
 import json
-from typing import Any, Dict, Iterable, List, Optional
+from collections.abc import Iterable
+from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
@@ -26,8 +27,9 @@ from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotS
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.orm import Query, Session, sessionmaker
+from sqlalchemy.pool import QueuePool
 
-EVENTS_PER_SESSION = 200
+EVENTS_PER_SESSION = 60
 _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=NORMAL",
@@ -48,8 +50,8 @@ class TrackerStore(SQLTrackerStore):
     def __init__(
         self,
         host: str,
-        domain: Optional[Domain] = None,
-        event_broker: Optional[EventBroker] = None,
+        domain: Domain | None = None,
+        event_broker: EventBroker | None = None,
         events_per_session: int = EVENTS_PER_SESSION,
     ) -> None:
         """`host` is the address; endpoints.yml calls it `url`, and Rasa hands it on as `host`."""
@@ -72,7 +74,7 @@ class TrackerStore(SQLTrackerStore):
 
     async def _retrieve(
         self, sender_id: str, fetch_events_from_all_sessions: bool
-    ) -> Optional[DialogueStateTracker]:
+    ) -> DialogueStateTracker | None:
         tracker = await super()._retrieve(sender_id, fetch_events_from_all_sessions)
         if tracker is not None and not fetch_events_from_all_sessions:
             tracker.__dict__["_stored_events"] = len(tracker.events)
@@ -94,7 +96,7 @@ class TrackerStore(SQLTrackerStore):
             query = query.filter(row.id >= _session_start(sender_id))
         return query.order_by(row.id)
 
-    def _next_session(self, tracker: DialogueStateTracker) -> List[Event]:
+    def _next_session(self, tracker: DialogueStateTracker) -> list[Event]:
         """The events that begin a new session with the slots of this one, if it is time for it."""
         length = sum(1 for _ in _since_session_start(tracker.events))
         if length < self._events_per_session or tracker.active_loop is not None:
@@ -106,7 +108,12 @@ class TrackerStore(SQLTrackerStore):
 
 def _open(address: URL) -> Engine:
     if address.get_backend_name() == "sqlite":
-        engine = sa.create_engine(address, hide_parameters=True)
+        engine = sa.create_engine(
+            address,
+            hide_parameters=True,
+            poolclass=QueuePool,  # SQLAlchemy 1.4 would open and close the file for every turn
+            connect_args={"check_same_thread": False},
+        )
         sa.event.listen(engine, "connect", _set_pragmas)
         return engine
     if address.get_backend_name() == "postgresql":
@@ -144,7 +151,7 @@ def _since_session_start(events: Iterable[Event]) -> Iterable[Event]:
     return itertools.takewhile(lambda event: not isinstance(event, SessionStarted), reversed(list(events)))
 
 
-def _row(sender_id: str, event: Event) -> Dict[str, Any]:
+def _row(sender_id: str, event: Event) -> dict[str, Any]:
     data = event.as_dict()
     return {
         "sender_id": sender_id,

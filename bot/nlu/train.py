@@ -13,7 +13,7 @@ import os
 import sys
 import warnings
 from pathlib import Path
-from typing import List, Optional, TextIO, Type, Union
+from typing import TextIO
 
 import structlog
 
@@ -28,7 +28,7 @@ _MEANT_SO = (
 )
 
 
-def main(arguments: Optional[List[str]] = None) -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Train a model; 0 when it is written, 1 with the reason on standard error if it is not."""
     parser = argparse.ArgumentParser(prog="bot.nlu.train", description="Train the engine's model.")
     parser.add_argument("--library-data", type=Path, required=True, help="what the library gives to learn")
@@ -52,12 +52,12 @@ def _configure_logs() -> None:
 
 
 def _show_warning(
-    message: Union[Warning, str],
-    category: Type[Warning],
+    message: Warning | str,
+    category: type[Warning],
     filename: str,
     lineno: int,
-    file: Optional[TextIO] = None,
-    line: Optional[str] = None,
+    file: TextIO | None = None,
+    line: str | None = None,
 ) -> None:
     """Show what Rasa warns of, less what is meant so here; not what libraries tell developers."""
     if category is UserWarning and not str(message).startswith(_MEANT_SO):
@@ -65,8 +65,9 @@ def _show_warning(
 
 
 def _train(library_data: Path, out: Path, name: str) -> int:
-    from rasa.model_training import train
-    from rasa.shared.exceptions import RasaException
+    # Only now is it decided what Rasa may import.
+    from rasa.model_training import train  # noqa: PLC0415
+    from rasa.shared.exceptions import RasaException  # noqa: PLC0415
 
     try:
         result = train(

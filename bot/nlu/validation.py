@@ -7,7 +7,7 @@ Figures: docs/decisions/0003-engine-adapters.md.
 
 from __future__ import annotations
 
-from typing import Any, Dict
+from typing import Any
 
 from jsonschema import ValidationError
 from jsonschema.exceptions import best_match
@@ -22,14 +22,14 @@ def prepare() -> None:
     kind.check_schema(schema)
     validator = kind(schema)
 
-    def validate_action_result(self: RemoteAction, result: Dict[str, Any]) -> bool:
+    def validate_action_result(self: RemoteAction, result: dict[str, Any]) -> bool:
         error = best_match(validator.iter_errors(result))
         if error is None:
             return True
         error.message += f". The action server's answer to {self.name()} is not valid."
         raise error
 
-    RemoteAction._validate_action_result = validate_action_result
+    RemoteAction._validate_action_result = validate_action_result  # noqa: SLF001 - Rasa has no other door
 
 
 __all__ = ["ValidationError", "prepare"]
