@@ -66,14 +66,11 @@ class Refusal(Exception):
 
 @dataclass
 class Held:
-    """Calls of one method that wait: `arrived` once one is there, go on after `release`."""
+    """Calls of one method that wait, after so many that do not: `arrived` once one is there."""
 
+    after: int = 0
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     released: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def release(self) -> None:
-        """Let the waiting calls go on."""
-        self.released.set()
 
 
 class BotApi:
@@ -127,10 +124,14 @@ class BotApi:
         """Answer the next calls of a method as usual, before what is planned after them."""
         self.planned[method] += ["answer"] * times
 
-    def hold(self, method: str) -> Held:
-        """Let calls of a method wait, undone, until released."""
-        self.holds[method] = Held()
+    def hold(self, method: str, *, after: int = 0) -> Held:
+        """Let calls of a method wait, undone, until released; the first `after` of them pass."""
+        self.holds[method] = Held(after)
         return self.holds[method]
+
+    def release(self, method: str) -> None:
+        """Let the waiting calls of a method go on, and all later ones pass."""
+        self.holds.pop(method).released.set()
 
     async def update(self, **kind: JSON) -> int:
         """Put an update in the queue, e.g. `message={…}`; its number."""
@@ -204,7 +205,7 @@ class BotApi:
     async def _let_go(self) -> None:
         """End the calls that still wait, so that the server can stop."""
         for held in self.holds.values():
-            held.release()
+            held.released.set()
         async with self._changed:
             self._poller += 1
             self._changed.notify_all()
@@ -216,6 +217,9 @@ class BotApi:
             self._changed.notify_all()
 
     async def _hold(self, held: Held, request: Request) -> None:
+        held.after -= 1
+        if held.after >= 0:
+            return
         held.arrived.set()
         leaving = asyncio.create_task(_gone(request))
         releasing = asyncio.create_task(held.released.wait())

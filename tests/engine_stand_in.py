@@ -34,10 +34,15 @@ class EngineStandIn:
         """The port it listens on."""
         return int(self.url.rsplit(":", 1)[1])
 
-    def hold(self) -> asyncio.Event:
-        """Let turns wait until the event is set."""
+    def hold(self) -> None:
+        """Let turns wait until `go_on`."""
         self.held = asyncio.Event()
-        return self.held
+
+    def go_on(self) -> None:
+        """Let the waiting turns go on, and all later ones pass."""
+        if self.held is not None:
+            self.held.set()
+        self.held = None
 
     async def turns(self, count: int) -> list[dict[str, Any]]:
         """The turns heard, once there are that many."""
@@ -72,5 +77,4 @@ async def engine_stand_in() -> AsyncIterator[EngineStandIn]:
         try:
             yield engine
         finally:
-            if engine.held is not None:
-                engine.held.set()
+            engine.go_on()

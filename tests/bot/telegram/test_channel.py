@@ -148,12 +148,12 @@ async def test_a_pressed_button_is_acknowledged_and_answered(
 async def test_a_button_is_acknowledged_before_the_answer_is_there(
     start: Start, api: BotApi, engine: EngineStandIn, person: Chat
 ) -> None:
-    release = engine.hold()
+    engine.hold()
     async with start():
         await person.press("menu")
         await api.called("answerCallbackQuery")
         assert api.sent == []
-        release.set()
+        engine.go_on()
         await api.messages(1)
 
 
@@ -217,7 +217,8 @@ def lay_down_a_talk(settings: Settings, person: str) -> None:
     store = open_store(settings.tracker_address)
     with store.begin() as connection:
         connection.exec_driver_sql(
-            "CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id TEXT, type_name TEXT, timestamp FLOAT, data TEXT)"
+            "CREATE TABLE events"
+            " (id INTEGER PRIMARY KEY, sender_id TEXT, type_name TEXT, timestamp FLOAT, data TEXT)"
         )
         connection.exec_driver_sql(
             "INSERT INTO events (sender_id, type_name, timestamp, data) VALUES (?, 'bot', 1.0, ?)",
@@ -284,12 +285,12 @@ async def test_a_long_answer_comes_in_parts_in_order(
 async def test_a_person_sees_that_we_are_typing(
     start: Start, api: BotApi, engine: EngineStandIn, person: Chat
 ) -> None:
-    release = engine.hold()
+    engine.hold()
     async with start():
         await person.say("who pays?")
         [call] = await api.called("sendChatAction")
         assert call.values == {"chat_id": person.number, "action": "typing"}
-        release.set()
+        engine.go_on()
         await api.messages(1)
 
 
@@ -297,14 +298,14 @@ async def test_one_chat_is_answered_in_order_while_others_go_on(
     start: Start, api: BotApi, engine: EngineStandIn, person: Chat
 ) -> None:
     other = Chat(api, 4712)
-    release = engine.hold()
+    engine.hold()
     async with start():
         await person.say("one")
         await person.say("two")
         await other.say("three")
         heard = {turn["message"] for turn in await engine.turns(2)}
         assert heard == {"one", "three"}
-        release.set()
+        engine.go_on()
         await api.messages(3)
         assert [sent.text for sent in api.received(person.number)] == ["You said one", "You said two"]
 
