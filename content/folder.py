@@ -154,9 +154,9 @@ class _Reader:
 
     def _read_answers(self) -> None:
         for folder in self._answer_folders():
-            path = folder / "answer.yml"
+            path, texts = folder / "answer.yml", self._texts(folder)
             with self._noting(path):
-                answer = LibraryAnswer(AnswerFile.model_validate(_content(path)), self._texts(folder))
+                answer = LibraryAnswer(AnswerFile.model_validate(_content(path)), texts)
                 self._same(path, "topic", answer.about.topic, folder.parent.name)
                 self._check_texts(folder, answer)
                 self.library.answers[_key(folder)] = answer
