@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from typing import Any
 
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
@@ -13,6 +14,17 @@ from content.settings import SettingsError
 _log = logging.getLogger("actions")
 
 
+class DomainlessExecutor(ActionExecutor):
+    """Runs actions without Rasa's domain: ours never look at it, so the engine need not send it.
+
+    (`enable_selective_domain` in endpoints.yml; rasa-sdk asks again for a domain that is missing.)
+    """
+
+    def update_and_return_domain(self, payload: dict[str, Any], action_name: str) -> dict[str, Any]:
+        """An empty domain for every call."""
+        return {}
+
+
 def main() -> int:
     """Open the stores, register all actions of this package, serve."""
     configure("actions")
@@ -21,7 +33,7 @@ def main() -> int:
     except SettingsError as error:
         _log.critical("%s", error)
         return 2
-    executor = ActionExecutor()
+    executor = DomainlessExecutor()
     executor.register_package("actions")
     app = create_app(executor, cors_origins=None)
     _log.info("%d actions on port %d", len(executor.actions), shared.settings.actions_port)

@@ -56,7 +56,7 @@ class EngineClient:
 
     async def engine_ready(self) -> bool:
         """Whether the engine is up with its model loaded."""
-        return await self._answers(self._http.base_url.join("/version"))
+        return await self._answers(self._http.base_url.join("/webhooks/rest/"))
 
     async def actions_ready(self) -> bool:
         """Whether the action server is up."""

@@ -14,13 +14,15 @@ from pathlib import Path
 from string import Template
 from typing import NoReturn
 
-from content.importer import LibraryError, import_library
-
 from bot.settings import Settings, SettingsError
-from bot.training import TrainingError, train
+from bot.training import TrainingError, train_if_needed
+from bot.training_data import TrainingDataError
+from content.folder import LibraryError, read_library
+from content.importer import import_library
 from content.logs import configure
 from content.repository import Repository
 from content.store import StoreError, migrate, open_store
+from content.words import WordsError
 
 _log = logging.getLogger("run")
 _TEMPLATE = Path(__file__).with_name("supervisord.conf")
@@ -28,6 +30,17 @@ _TEMPLATE = Path(__file__).with_name("supervisord.conf")
 
 class RunError(Exception):
     """The product cannot start; the message says what to do about it."""
+
+
+_CANNOT_START = (
+    RunError,
+    SettingsError,
+    StoreError,
+    LibraryError,
+    TrainingDataError,
+    TrainingError,
+    WordsError,
+)
 
 
 def main() -> int:
@@ -38,7 +51,7 @@ def main() -> int:
         check_ports(settings)
         prepare(settings)
         config = write_supervisor_config(settings)
-    except (RunError, SettingsError, StoreError, LibraryError, TrainingError) as error:
+    except _CANNOT_START as error:
         print(f"Tokstret cannot start. {error}", file=sys.stderr)
         return 2
     return become_supervisor(config)
@@ -80,10 +93,10 @@ def prepare(settings: Settings) -> None:
     engine = open_store(settings.content_address)
     if not Repository(engine).languages():
         _log.info("library: first start, importing %s", settings.library_dir)
-        report = import_library(engine, settings.library_dir)
-        _log.info("library: %s", report)
+        report = import_library(engine, read_library(settings.library_dir))
+        _log.info("library: %d items imported", report.touched)
     engine.dispose()
-    train()
+    train_if_needed(settings.library_dir, settings.locales_dir, settings.data_dir / "training")
 
 
 def write_supervisor_config(settings: Settings) -> Path:
