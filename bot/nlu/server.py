@@ -14,7 +14,7 @@ from rasa.core.tracker_store import create_tracker_store
 from rasa.core.utils import AvailableEndpoints
 from sanic import Sanic
 
-from bot.nlu import event_kinds, validation
+from bot.nlu import event_kinds, graph_runner, validation
 from bot.nlu.action_server import ActionServer
 from bot.nlu.lock_store import lock_store
 from bot.nlu.tracker_store import TrackerStore
@@ -50,6 +50,7 @@ def load_agent(model: Path) -> Agent:
     """Rasa's agent with the model and our stores, in a process with our adapters."""
     validation.prepare()
     event_kinds.remember()
+    graph_runner.use()
     endpoints = AvailableEndpoints.read_endpoints(ENDPOINTS)
     store = create_tracker_store(endpoints.tracker_store)
     if not isinstance(store, TrackerStore):  # Rasa would go on in memory, and lose it all at the end

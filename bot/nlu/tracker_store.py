@@ -25,11 +25,11 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.engine import URL, Engine, make_url
-from sqlalchemy.orm import Query, Session, sessionmaker
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import QueuePool
 
-EVENTS_PER_SESSION = 60
+EVENTS_PER_SESSION = 40  # about five turns; no rule looks further back than one
 _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=NORMAL",
@@ -42,6 +42,17 @@ _indexes = (
     sa.Index("ix_events_session", _events.c.sender_id, _events.c.type_name, _events.c.id),
     sa.Index("ix_events_order", _events.c.sender_id, _events.c.id),
 )
+
+_starts = _events.alias()
+_session_start = sa.select(sa.func.max(_starts.c.id)).where(
+    _starts.c.sender_id == sa.bindparam("sender"), _starts.c.type_name == SessionStarted.type_name
+)
+_all_events = (
+    sa.select(_events.c.data).where(_events.c.sender_id == sa.bindparam("sender")).order_by(_events.c.id)
+)
+_session_events = _all_events.where(_events.c.id >= sa.func.coalesce(_session_start.scalar_subquery(), 0))
+_insert = sa.insert(_events)
+_STORED = "_stored_events"  # on a tracker: how many of its events are in the store
 
 
 class TrackerStore(SQLTrackerStore):
@@ -64,37 +75,32 @@ class TrackerStore(SQLTrackerStore):
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Write the tracker's new events, and begin a new session when this one grew long."""
         await self.stream_events(tracker)
-        with self.session_scope() as session:
-            new = list(self._additional_events(session, tracker))
+        with self.engine.begin() as connection:
+            new = self._new_events(connection, tracker)
             if new:
                 rows = [_row(tracker.sender_id, event) for event in new + self._next_session(tracker)]
-                session.execute(sa.insert(_events), rows)
-                session.commit()
-        tracker.__dict__["_stored_events"] = len(tracker.events)
+                connection.execute(_insert, rows)
+        tracker.__dict__[_STORED] = len(tracker.events)
 
     async def _retrieve(
         self, sender_id: str, fetch_events_from_all_sessions: bool
     ) -> DialogueStateTracker | None:
-        tracker = await super()._retrieve(sender_id, fetch_events_from_all_sessions)
-        if tracker is not None and not fetch_events_from_all_sessions:
-            tracker.__dict__["_stored_events"] = len(tracker.events)
+        query = _all_events if fetch_events_from_all_sessions else _session_events
+        with self.engine.connect() as connection:
+            rows = connection.execute(query, {"sender": sender_id}).scalars().all()
+        if not rows:
+            return None
+        events = [json.loads(row) for row in rows]
+        tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+        if not fetch_events_from_all_sessions:
+            tracker.__dict__[_STORED] = len(tracker.events)
         return tracker
 
-    def _additional_events(self, session: Session, tracker: DialogueStateTracker) -> Iterable[Event]:
-        stored = tracker.__dict__.get("_stored_events")
-        if stored is None:
-            return super()._additional_events(session, tracker)
-        return itertools.islice(tracker.events, stored, None)
-
-    def _event_query(
-        self, session: Session, sender_id: str, fetch_events_from_all_sessions: bool
-    ) -> Query[Any]:
-        """Rasa's query, with the latest session found by row number instead of by time."""
-        row = self.SQLEvent
-        query = session.query(row).filter(row.sender_id == sender_id)
-        if not fetch_events_from_all_sessions:
-            query = query.filter(row.id >= _session_start(sender_id))
-        return query.order_by(row.id)
+    def _new_events(self, connection: Connection, tracker: DialogueStateTracker) -> list[Event]:
+        stored = tracker.__dict__.get(_STORED)
+        if stored is None:  # not loaded from here: as many as the session has rows are stored
+            stored = len(connection.execute(_session_events, {"sender": tracker.sender_id}).all())
+        return list(itertools.islice(tracker.events, stored, None))
 
     def _next_session(self, tracker: DialogueStateTracker) -> list[Event]:
         """The events that begin a new session with the slots of this one, if it is time for it."""
@@ -136,15 +142,6 @@ def _create_tables(engine: Engine) -> None:
         SQLTrackerStore.Base.metadata.create_all(connection)
         for index in _indexes:
             index.create(connection, checkfirst=True)
-
-
-def _session_start(sender_id: str) -> Any:
-    """Row number of the event that began a person's latest session; 0 if none did."""
-    rows = _events.alias()
-    latest = sa.select(sa.func.max(rows.c.id)).where(
-        rows.c.sender_id == sender_id, rows.c.type_name == SessionStarted.type_name
-    )
-    return sa.func.coalesce(latest.scalar_subquery(), 0)
 
 
 def _since_session_start(events: Iterable[Event]) -> Iterable[Event]:
