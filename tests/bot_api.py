@@ -28,7 +28,7 @@ from tests.local_server import serving
 TOKEN = "123456:stand-in-token-that-must-not-be-logged"
 MAX_UNITS = 4096
 MAX_PAYLOAD = 64
-PATIENCE = 20.0
+PATIENCE = 60.0
 _TEXTS = frozenset({"text", "callback_query_id", "url", "secret_token"})
 
 JSON = dict[str, Any]

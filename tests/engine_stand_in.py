@@ -16,7 +16,7 @@ from starlette.routing import Route
 from content.messages import Message
 from tests.local_server import serving
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 class EngineStandIn:

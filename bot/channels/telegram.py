@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.telegram_commands import set_menus
 from bot.channels.telegram_replies import TelegramReplies
@@ -218,11 +218,13 @@ def _webhook_address(public_url: HttpUrl | None) -> str | None:
 
 
 def _meaning(error: TelegramError) -> str:
-    """What went wrong, without addresses: they hold the token."""
+    """What went wrong, without addresses: they hold the token. These calls carry nobody's words."""
     if isinstance(error, InvalidToken):
         return "the token in TELEGRAM_BOT_TOKEN was refused"
     if isinstance(error, Conflict):
         return "another process receives this bot's updates"
+    if isinstance(error, BadRequest):
+        return error.message
     return type(error).__name__
 
 

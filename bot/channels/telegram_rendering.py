@@ -22,7 +22,7 @@ from bot.channels.telegram_text import (
 )
 from bot.payloads import MAX_BYTES
 from content.messages import Kind, Message, ServiceLine
-from content.words import Words
+from content.words import SOURCE_LANGUAGE, Words
 
 MAX_TITLE = 64
 _log = logging.getLogger(__name__)
@@ -78,12 +78,20 @@ def _service(service: ServiceLine, kind: Kind, words: Words, language: str) -> T
             bold(service.name),
             plain(service.who_for),
             *(plain(phone) for phone in service.phones),
-            *(plain(f"{name}: {address}") for name, address in service.messaging.items()),
+            *(
+                plain(f"{_way(name, words, language)}: {address}")
+                for name, address in service.messaging.items()
+            ),
             plain(service.hours),
             plain("" if kind == "danger" else checked),
         ],
         "\n",
     )
+
+
+def _way(name: str, words: Words, language: str) -> str:
+    """What a way of writing to a service is called; names of products are their own word."""
+    return words.say(f"service.{name}", language) if words.has(f"service.{name}", SOURCE_LANGUAGE) else name
 
 
 def _origin(message: Message, words: Words, language: str) -> Text:

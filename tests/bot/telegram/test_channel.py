@@ -1,6 +1,7 @@
 """People on Telegram are answered: commands, questions, buttons, places, groups, and what we cannot read."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.engine_stand_in import EngineStandIn
 pytestmark = pytest.mark.anyio
 
 FILE = {"file_id": "f", "file_unique_id": "u"}
-WORDS_OF = {
+MESSAGES: dict[str, dict[str, Any]] = {
     "photo": {"photo": [{**FILE, "width": 1, "height": 1}]},
     "voice": {"voice": {**FILE, "duration": 3}},
     "video": {"video": {**FILE, "duration": 3, "width": 1, "height": 1}},
@@ -176,12 +177,12 @@ async def test_a_button_we_no_longer_know_is_met_with_a_line(
         assert engine.heard == []
 
 
-@pytest.mark.parametrize("kind", WORDS_OF)
+@pytest.mark.parametrize("kind", MESSAGES)
 async def test_what_we_cannot_read_is_met_with_a_helpful_line(
     kind: str, start: Start, api: BotApi, engine: EngineStandIn, person: Chat
 ) -> None:
     async with start() as running:
-        await person.send(**WORDS_OF[kind])
+        await person.send(**MESSAGES[kind])
         [sent] = await api.messages(1)
         assert sent.text == running.conversation.words.say(f"telegram.{kind}", "en")
         assert payloads(sent) == ["menu", "person", "danger"]
@@ -195,7 +196,7 @@ async def test_the_line_comes_in_the_language_last_spoken(
     async with start(with_settings=with_bislama):
         await person.say("gud de")
         await api.messages(1)
-        await person.send(**WORDS_OF["voice"])
+        await person.send(**MESSAGES["voice"])
         _, line = await api.messages(2)
         assert line.text == "Mi no save harem voes."
 
@@ -205,7 +206,7 @@ async def test_after_a_restart_the_language_is_known_from_the_talk(
 ) -> None:
     async with start(with_settings=with_bislama) as running:
         lay_down_a_talk(with_bislama, running.identity.person_of_chat(person.number))
-        await person.send(**WORDS_OF["voice"])
+        await person.send(**MESSAGES["voice"])
         [line] = await api.messages(1)
         assert line.text == "Mi no save harem voes."
 
@@ -231,7 +232,7 @@ async def test_words_under_a_picture_are_answered(
     start: Start, api: BotApi, engine: EngineStandIn, person: Chat
 ) -> None:
     async with start() as running:
-        await person.send(**WORDS_OF["photo"], caption="is this offer real?")
+        await person.send(**MESSAGES["photo"], caption="is this offer real?")
         line, answer = await api.messages(2)
         assert line.text == running.conversation.words.say("telegram.only-words", "en")
         assert answer.text == "You said is this offer real?"
@@ -242,7 +243,7 @@ async def test_danger_in_the_words_under_a_picture_comes_first(
 ) -> None:
     engine.replies["help"] = [Message(kind="danger", text="Call now.", language="en")]
     async with start():
-        await person.send(**WORDS_OF["photo"], caption="help")
+        await person.send(**MESSAGES["photo"], caption="help")
         [sent] = await api.messages(1)
         assert sent.text == "Call now."
 

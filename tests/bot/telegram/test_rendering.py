@@ -45,14 +45,15 @@ def test_a_service_shows_its_phones_as_text_that_telegram_makes_tappable(words: 
         id="au-line",
         name="Help line",
         phones=["+61 1800 000 000"],
-        messaging={"WhatsApp": "+61 400 000 000"},
+        messaging={"email": "help@example.org", "Viber": "+61 400 000 000"},
         who_for="Workers",
         hours="9 to 5",
         checked_on=DAY,
     )
     [part] = rendered(answer(services=[service]), words)
     assert parsed(part["html"])[0].endswith(
-        f"Help line\nWorkers\n+61 1800 000 000\nWhatsApp: +61 400 000 000\n9 to 5\n{checked(words)}"
+        f"Help line\nWorkers\n+61 1800 000 000\n"
+        f"{words.say('service.email', 'en')}: help@example.org\nViber: +61 400 000 000\n9 to 5\n{checked(words)}"
     )
 
 
