@@ -101,7 +101,11 @@ def _reply(shared: Resources, person: Person, decision: Decision) -> tuple[Messa
 def _other_ways(shared: Resources, person: Person, key: str) -> list[Button]:
     """Ways on when the same answer would be told twice in a row: likelier neighbours, a person."""
     writer = person.writer(shared)
-    near = [found.answer for found in shared.search.rank(person.text, person.language) if found.answer != key]
+    near = [
+        found.answer
+        for found in shared.search.rank(person.text, person.language).candidates
+        if found.answer != key
+    ]
     return [
         *writer.answer_buttons(tuple(near), most=3),
         writer.button("person.button", "person"),

@@ -1,38 +1,45 @@
 """Sure, unsure or not: what a ranking is worth.
 
-The chance that the best candidate is right is a logistic function of its scores; the
-coefficients are fitted on held-out questions by `make evaluate` and kept in
-`calibration.json` beside this module, with the thresholds.
+The chance that the best candidate is right is a logistic function of the ranking's features;
+the coefficients are fitted on held-out questions by `python -m tests.nlu.evaluate --calibrate`
+and kept in `calibration.json` beside this module, with the thresholds.
 """
 
 import json
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from content.search.index import Candidate
+from content.search.index import Candidate, Ranking
 
 Verdict = Literal["sure", "unsure", "not"]
 CALIBRATION = Path(__file__).with_name("calibration.json")
 
 
+# The candidate lead of a ranking with one candidate only.
+_NO_SECOND = -1.0
+
+
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Logistic coefficients over the features of a ranking, and the two thresholds."""
+    """Logistic coefficients in the order of `features`, and the two thresholds."""
 
     intercept: float
-    nearest: float
-    about: float
-    margin: float
+    coefficients: tuple[float, ...]
     sure: float
     unsure: float
 
     @classmethod
     def read(cls, path: Path = CALIBRATION) -> "Calibration":
         """The kept calibration."""
-        return cls(**json.loads(path.read_text(encoding="utf-8")))
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        return cls(kept["intercept"], tuple(kept["coefficients"]), kept["sure"], kept["unsure"])
+
+    def chance(self, ranking: Ranking) -> float:
+        """How likely it is that the first candidate is the right answer."""
+        pairs = zip(self.coefficients, features(ranking), strict=True)
+        return 1 / (1 + math.exp(-(self.intercept + sum(weight * value for weight, value in pairs))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +51,24 @@ class Decision:
     candidates: tuple[Candidate, ...]
 
 
-def features(candidates: Sequence[Candidate]) -> tuple[float, float, float]:
-    """What the chance depends on: nearest, about, and the lead over the second."""
-    first = candidates[0]
-    second = candidates[1].score if len(candidates) > 1 else 0.0
-    return first.nearest, first.about, first.score - second
+def features(ranking: Ranking) -> tuple[float, float, float, float, float]:
+    """What the chance depends on.
+
+    The best score, its lead over the second, how near its nearest text is, the share of known
+    words, the logarithm of the number of words.
+    """
+    first, *others = ranking.candidates
+    second = others[0].score if others else _NO_SECOND
+    return first.score, first.score - second, first.nearest, ranking.known, math.log1p(ranking.words)
 
 
-def decide(candidates: Sequence[Candidate], calibration: Calibration, suggestions: int = 3) -> Decision:
+def decide(ranking: Ranking, calibration: Calibration, suggestions: int = 3) -> Decision:
     """Weigh a ranking; `unsure` names up to `suggestions` candidates, `sure` the best alone."""
-    if not candidates:
+    if not ranking.candidates:
         return Decision("not", 0.0, ())
-    nearest, about, margin = features(candidates)
-    logit = calibration.intercept + calibration.nearest * nearest + calibration.about * about
-    chance = 1 / (1 + math.exp(-(logit + calibration.margin * margin)))
+    chance = calibration.chance(ranking)
     if chance >= calibration.sure:
-        return Decision("sure", chance, tuple(candidates[:1]))
+        return Decision("sure", chance, ranking.candidates[:1])
     if chance >= calibration.unsure:
-        return Decision("unsure", chance, tuple(candidates[:suggestions]))
+        return Decision("unsure", chance, ranking.candidates[:suggestions])
     return Decision("not", chance, ())

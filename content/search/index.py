@@ -1,27 +1,36 @@
-"""The index: all published phrases, titles and bodies as vectors; a question's nearest answers.
+"""The index: all published phrases, titles and bodies as vectors; a question's likeliest answers.
 
-Immutable and built in one go from texts (`live` keeps one up to date). Two views of the same
-vectors agree on a score: the nearest texts of an answer (a phrase like this one was given by
-an editor) and all its texts together (what the answer is about). Not here: the decision
-sure / unsure / not (`decision`).
+Immutable and built in one go from texts (`live` keeps one up to date). A linear support vector
+machine over words, word pairs and letter groups ranks the answers; how near the nearest text
+lies says whether the question is one of ours at all. Not here: the decision sure / unsure /
+not (`decision`).
+
+Measured on 469 held-out questions in three languages (`make evaluate`): right answer first in
+85%, against 78% for the mean of the three nearest phrases, 80% for complement naive Bayes and
+84% for logistic regression, which takes forty times as long to build.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.preprocessing import normalize
+from sklearn.svm import LinearSVC
 
 from content.search.normalise import normalise
 
 _WORD = r"\w+"
 TextKind = Literal["phrase", "title", "body"]
-# A body is long and says more than its question: it may support an answer, hardly decide it.
-_KIND_WEIGHT: dict[TextKind, float] = {"phrase": 1.0, "title": 1.0, "body": 0.6}
+# A sentence of a body says more than its question: it may support an answer, hardly decide it.
+_WEIGHT: dict[TextKind, float] = {"phrase": 1.0, "title": 1.0, "body": 0.3}
 _OTHER_LANGUAGE = 0.9
+_BODY_NEARNESS = 0.6
+_SENTENCE_END = re.compile(r"\n+|(?<=[.?!])\s")
+_FEWEST_WORDS = 4  # of a sentence that is worth learning from
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,65 +45,108 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An answer that may be meant. Scores lie in 0 … 1; `score` joins the other two."""
+    """An answer that may be meant.
+
+    `score` is the distance from the machine's border, about -1 … 1 and above; `nearest` the
+    cosine to the answer's nearest text, 0 … 1.
+    """
 
     answer: str
     score: float
     nearest: float
-    about: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The likeliest answers, best first, and what the question itself tells.
+
+    `known` is the share of its words that stand in our texts, rare words counting more (0 … 1);
+    `words` how many words it has.
+    """
+
+    candidates: tuple[Candidate, ...]
+    known: float
+    words: int
 
 
 class SearchIndex:
     """Ranks answers for a question. Thread-safe: nothing changes after building."""
 
     def __init__(self, texts: Iterable[Text]) -> None:
-        self._texts = [text for text in texts if normalise(text.text)]
-        self._answers = sorted({text.answer for text in self._texts})
-        if not self._texts:
+        pieces = [(text, plain) for text in texts for plain in _pieces(text)]
+        self._size = len(pieces)
+        self._answers = sorted({text.answer for text, _ in pieces})
+        if not pieces:
             return
         place = {answer: number for number, answer in enumerate(self._answers)}
-        self._answer_of = np.array([place[text.answer] for text in self._texts])
-        self._kind_weight = np.array([_KIND_WEIGHT[text.kind] for text in self._texts])
-        self._languages = np.array([text.language for text in self._texts])
-        plain = [normalise(text.text) for text in self._texts]
+        self._answer_of = np.array([place[text.answer] for text, _ in pieces])
+        self._weight = np.array([_WEIGHT[text.kind] for text, _ in pieces])
+        self._languages = np.array([text.language for text, _ in pieces])
+        plain = [plain for _, plain in pieces]
         self._words = TfidfVectorizer(
             analyzer="word", ngram_range=(1, 2), token_pattern=_WORD, sublinear_tf=True, lowercase=False
         )
         self._letters = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, lowercase=False, min_df=2
+            analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, lowercase=False
         )
         self._vectors = self._joined(self._words.fit_transform(plain), self._letters.fit_transform(plain))
-        self._centres = self._summed()
+        self._machine = self._learnt()
+        self._rarity = {word: float(self._words.idf_[n]) for word, n in self._words.vocabulary_.items()}
+        self._rarest = max(self._rarity.values())
 
     def __len__(self) -> int:
-        return len(self._texts)
+        """How many pieces of text it holds."""
+        return self._size
 
-    @staticmethod
-    def _joined(words: sparse.csr_matrix, letters: sparse.csr_matrix) -> sparse.csr_matrix:
-        return sparse.hstack([words * np.sqrt(0.5), letters * np.sqrt(0.5)]).tocsr()
-
-    def _summed(self) -> sparse.csr_matrix:
-        """One vector an answer: the sum of its texts, at length one."""
-        rows = sparse.csr_matrix(
-            (self._kind_weight, (self._answer_of, np.arange(len(self._texts)))),
-            shape=(len(self._answers), len(self._texts)),
-        )
-        return normalize(rows @ self._vectors).tocsr()
-
-    def rank(self, question: str, language: str | None = None, most: int = 5) -> list[Candidate]:
-        """The `most` likeliest answers, best first; none for a question without words."""
+    def rank(self, question: str, language: str | None = None, most: int = 5) -> Ranking:
+        """The `most` likeliest answers; none for a question without words."""
         plain = normalise(question)
-        if not self._texts or not plain:
-            return []
+        words = plain.split()
+        if not self._size or not words:
+            return Ranking((), 0.0, 0)
         query = self._joined(self._words.transform([plain]), self._letters.transform([plain]))
-        near = (self._vectors @ query.T).toarray().ravel() * self._kind_weight
+        nearest = self._nearest(query, language)
+        scores = nearest if self._machine is None else self._machine.decision_function(query).ravel()
+        best: list[int] = np.argsort(-scores)[:most].tolist()
+        candidates = (Candidate(self._answers[n], float(scores[n]), float(nearest[n])) for n in best)
+        return Ranking(tuple(candidates), self._known(words), len(words))
+
+    def _known(self, words: list[str]) -> float:
+        """The share of the words that we have read before, by their rarity."""
+        rarity = [(self._rarity.get(word), self._rarest) for word in words]
+        return sum(found or 0.0 for found, _ in rarity) / sum(found or rarest for found, rarest in rarity)
+
+    def _learnt(self) -> LinearSVC | None:
+        """The machine; two answers or fewer need none."""
+        if len(self._answers) <= 2:  # noqa: PLR2004 - a machine over two gives one score for both
+            return None
+        machine = LinearSVC(C=1.0, tol=0.1)
+        machine.fit(self._vectors, self._answer_of, sample_weight=self._weight)
+        return machine
+
+    def _nearest(self, query: sparse.csr_matrix, language: str | None) -> NDArray[np.float64]:
+        """For every answer, how near its nearest text is."""
+        near = (self._vectors @ query.T).toarray().ravel() * np.where(self._weight < 1, _BODY_NEARNESS, 1.0)
         if language is not None:
             near = np.where(self._languages == language, near, near * _OTHER_LANGUAGE)
         nearest = np.zeros(len(self._answers))
         np.maximum.at(nearest, self._answer_of, near)
-        about = (self._centres @ query.T).toarray().ravel()
-        score = 0.5 * nearest + 0.5 * about
-        best: Sequence[int] = np.argsort(-score)[:most].tolist()
-        return [
-            Candidate(self._answers[n], float(score[n]), float(nearest[n]), float(about[n])) for n in best
-        ]
+        return nearest
+
+    @staticmethod
+    def _joined(words: sparse.csr_matrix, letters: sparse.csr_matrix) -> sparse.csr_matrix:
+        """Both views side by side, so that every text has length one again."""
+        return sparse.hstack([words * np.sqrt(0.5), letters * np.sqrt(0.5)]).tocsr()
+
+
+def _pieces(text: Text) -> Iterator[str]:
+    """A phrase or title as it is; a body by its sentences."""
+    if text.kind != "body":
+        plain = normalise(text.text)
+        if plain:
+            yield plain
+        return
+    for sentence in _SENTENCE_END.split(text.text):
+        plain = normalise(sentence)
+        if len(plain.split()) >= _FEWEST_WORDS:
+            yield plain

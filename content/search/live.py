@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from content.repository import Repository
 from content.search.decision import Calibration, Decision, decide
-from content.search.index import Candidate, SearchIndex, Text
+from content.search.index import Ranking, SearchIndex, Text
 from content.search.language import Guess, LanguageIdentifier
 
 _log = logging.getLogger(__name__)
@@ -89,7 +89,7 @@ class LiveSearch:
         """Which answer, and how sure."""
         return decide(self._built.index.rank(question, language), self._calibration)
 
-    def rank(self, question: str, language: str | None = None) -> list[Candidate]:
+    def rank(self, question: str, language: str | None = None) -> Ranking:
         """The likeliest answers, whatever they are worth."""
         return self._built.index.rank(question, language)
 

@@ -12,8 +12,8 @@ import httpx
 
 from tests.bench import stock
 from tests.bench.load import Timings, print_timings, run
-from tests.bench.processes import free_port, memory, running, wait_until_ready
 from tests.bench.questions import held_out
+from tests.processes import free_port, memory, running, wait_until_ready
 
 _ALONE = 200
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import httpx
 
 from tests.bench.load import Timings, print_timings, run
-from tests.bench.processes import free_port, memory, running, wait_until_ready
 from tests.bench.questions import held_out
+from tests.processes import free_port, memory, running, wait_until_ready
 
 _RASA = Path(".venv-engine/bin/rasa").absolute()
 _QUIET = {

@@ -1,13 +1,14 @@
 """Sure, unsure or not."""
 
 from content.search.decision import Calibration, decide
-from content.search.index import Candidate
+from content.search.index import Candidate, Ranking
 
-_CALIBRATION = Calibration(intercept=-4, nearest=8, about=0, margin=0, sure=0.9, unsure=0.1)
+_CALIBRATION = Calibration(intercept=-4, coefficients=(8, 0, 0, 0, 0), sure=0.9, unsure=0.1)
 
 
-def candidates(*nearest: float) -> list[Candidate]:
-    return [Candidate(f"a.{n}", value, value, 0.0) for n, value in enumerate(nearest)]
+def candidates(*scores: float) -> Ranking:
+    found = (Candidate(f"a.{n}", value, value) for n, value in enumerate(scores))
+    return Ranking(tuple(found), known=1.0, words=3)
 
 
 def test_a_near_question_is_answered() -> None:
@@ -28,7 +29,7 @@ def test_a_far_question_names_none() -> None:
 
 
 def test_no_candidates_are_not_known() -> None:
-    assert decide([], _CALIBRATION).verdict == "not"
+    assert decide(Ranking((), 0.0, 0), _CALIBRATION).verdict == "not"
 
 
 def test_the_kept_calibration_can_be_read_and_is_in_order() -> None:

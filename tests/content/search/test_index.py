@@ -13,7 +13,7 @@ _TEXTS = [
 
 
 def best(index: SearchIndex, question: str, language: str | None = None) -> str:
-    return index.rank(question, language)[0].answer
+    return index.rank(question, language).candidates[0].answer
 
 
 def test_the_answer_with_the_likest_phrase_comes_first() -> None:
@@ -33,17 +33,32 @@ def test_a_phrase_of_another_language_is_found_too() -> None:
     assert best(index, "husat i baim tiket bilong balus", "en") == "palm.airfare"
 
 
-def test_scores_lie_between_nothing_and_one() -> None:
+def test_nearness_and_known_words_lie_between_nothing_and_one() -> None:
     index = SearchIndex(_TEXTS)
-    exact = index.rank("who pays the plane ticket", "en")[0]
+    exact = index.rank("who pays the plane ticket", "en").candidates[0]
     assert 0.99 < exact.nearest <= 1.0001
-    strange = index.rank("xylophone zebra", "en")[0]
-    assert strange.score == 0.0
+    strange = index.rank("zyxq wvfj", "en")
+    assert strange.candidates[0].nearest == 0.0
+    assert strange.known == 0.0
 
 
 def test_a_question_without_words_finds_nothing() -> None:
-    assert SearchIndex(_TEXTS).rank("?!…") == []
+    assert SearchIndex(_TEXTS).rank("?!…").candidates == ()
 
 
 def test_an_empty_index_finds_nothing() -> None:
-    assert SearchIndex([]).rank("who pays") == []
+    assert SearchIndex([]).rank("who pays").candidates == ()
+
+
+def test_known_words_are_counted_by_their_rarity() -> None:
+    index = SearchIndex(_TEXTS)
+    assert index.rank("who pays the plane ticket").known == 1.0
+    assert 0.0 < index.rank("who pays the zebra").known < 1.0
+    assert index.rank("who pays the zebra").words == 4
+
+
+def test_a_machine_ranks_three_answers_and_more() -> None:
+    third = Text("palm.tax", "en", "how much tax do i pay", "phrase")
+    index = SearchIndex([*_TEXTS, third])
+    assert best(index, "what tax must i pay", "en") == "palm.tax"
+    assert best(index, "who pays my ticket for the plane", "en") == "palm.airfare"

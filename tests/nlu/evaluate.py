@@ -1,0 +1,175 @@
+"""`make evaluate`: how well the running product understands the held-out questions, per language.
+
+Every question goes through the public API of the whole product, each in a conversation of its
+own, with English as the channel's language. `--calibrate` fits the search's calibration anew.
+"""
+
+import argparse
+import asyncio
+import json
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from content.repository import Repository
+from content.search.decision import CALIBRATION, features
+from content.search.live import build
+from content.store import open_store
+from tests.nlu.held_out import SHAPES, HeldOut, all_languages
+from tests.product import product
+
+_AT_ONCE = 4
+_LONG_ENOUGH = 4  # words; shorter messages may belong to several languages
+_SURE, _UNSURE = 0.6, 0.3
+_SMALLTALK_KINDS = {"smalltalk", "notice"}
+
+
+@dataclass(slots=True)
+class Score:
+    """The measures of one language, each as right of all."""
+
+    rows: dict[str, tuple[int, int]] = field(default_factory=dict)
+    confused: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def add(self, measure: str, hits: Sequence[bool]) -> None:
+        """One measure."""
+        self.rows[measure] = (sum(hits), len(hits))
+
+    def share(self, measure: str) -> float:
+        """A measure between 0 and 1."""
+        right, of = self.rows[measure]
+        return right / of
+
+
+class Asking:
+    """Asks the product, a few questions at once."""
+
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self._client = client
+        self._turns = asyncio.Semaphore(_AT_ONCE)
+
+    async def ask(self, text: str) -> dict[str, Any]:
+        """The reply to a question in a new conversation."""
+        async with self._turns:
+            response = await self._client.post("/api/v1/messages", json={"text": text, "language": "en"})
+            response.raise_for_status()
+            reply: dict[str, Any] = response.json()
+            return reply
+
+    async def all(self, texts: Sequence[str]) -> list[dict[str, Any]]:
+        """The replies to many."""
+        return list(await asyncio.gather(*(self.ask(text) for text in texts)))
+
+
+async def score_of(held: HeldOut, asking: Asking) -> Score:
+    """Measure one language."""
+    score = Score()
+    spoken: list[bool] = []
+    wrong: list[bool] = []
+    for shape in SHAPES:
+        questions = held.questions[shape]
+        replies = await asking.all([question.text for question in questions])
+        right, among = [], []
+        for question, reply in zip(questions, replies, strict=True):
+            told, offered = _told(reply), _offered(reply)
+            right.append(told in question.right)
+            among.append(told in question.right or bool(set(offered) & set(question.right)))
+            wrong.append(told is not None and told not in question.right)
+            if told is not None and told not in question.right:
+                score.confused[question.right[0], told] += 1
+            if len(question.text.split()) >= _LONG_ENOUGH:
+                spoken.append(reply["language"] == held.language)
+        score.add(f"{shape}: answered rightly", right)
+        score.add(f"{shape}: rightly or offered", among)
+    score.add("wrong with confidence", wrong)
+    score.add("language of 4 words and more", spoken)
+    replies = await asking.all(held.out_of_scope)
+    score.add("out of scope not answered", [_told(reply) is None for reply in replies])
+    score.add("danger caught", [_kind(reply) == "danger" for reply in await asking.all(held.danger)])
+    score.add("false alarms", [_kind(reply) == "danger" for reply in await asking.all(held.harmless)])
+    replies = await asking.all([text for text, _ in held.smalltalk])
+    score.add("small talk and navigation", [_kind(reply) in _SMALLTALK_KINDS for reply in replies])
+    return score
+
+
+def calibrate(content_address: str) -> None:
+    """Fit the chance of being right on the held-out questions, and keep it."""
+    built = build(Repository(open_store(content_address)))
+    rows: list[tuple[tuple[float, ...], bool]] = []
+    for held in all_languages():
+        for question in (one for shape in SHAPES for one in held.questions[shape]):
+            ranking = built.index.rank(question.text, held.language)
+            rows.append((features(ranking), ranking.candidates[0].answer in question.right))
+        rankings = (built.index.rank(text, held.language) for text in held.out_of_scope)
+        rows += [(features(ranking), False) for ranking in rankings if ranking.candidates]
+    model = LogisticRegression(C=100.0, max_iter=1000)
+    model.fit(np.array([row for row, _ in rows]), [right for _, right in rows])
+    kept = {
+        "intercept": round(float(model.intercept_[0]), 4),
+        "coefficients": [round(float(value), 4) for value in model.coef_[0]],
+        "sure": _SURE,
+        "unsure": _UNSURE,
+    }
+    CALIBRATION.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+    print(f"calibrated on {len(rows)} questions: {kept}")
+
+
+def _told(reply: dict[str, Any]) -> str | None:
+    return next((m.get("answer") for m in reply["messages"] if m["kind"] == "answer"), None)
+
+
+def _offered(reply: dict[str, Any]) -> list[str]:
+    payloads = [b["payload"] for m in reply["messages"] if m["kind"] == "clarify" for b in m["buttons"]]
+    return [payload.removeprefix("answer:") for payload in payloads if payload.startswith("answer:")]
+
+
+def _kind(reply: dict[str, Any]) -> str:
+    return str(reply["messages"][0]["kind"])
+
+
+def print_table(scores: dict[str, Score]) -> None:
+    """Measures by language, as docs/evaluation.md keeps them."""
+    print(f"| {'measure':<30} | " + " | ".join(f"{language:>12}" for language in scores) + " |")
+    print(f"| {'-' * 30} | " + " | ".join("-" * 12 for _ in scores) + " |")
+    for measure in next(iter(scores.values())).rows:
+        cells = (
+            f"{score.share(measure):5.1%} {'/'.join(map(str, score.rows[measure])):>6}"
+            for score in scores.values()
+        )
+        print(f"| {measure:<30} | " + " | ".join(cells) + " |")
+    for language, score in scores.items():
+        worst = ", ".join(f"{right} → {told} ({n})" for (right, told), n in score.confused.most_common(8))
+        print(f"\n{language}, told instead of the right one: {worst or 'none'}")
+
+
+async def measure(address: str) -> dict[str, Score]:
+    """All languages' scores."""
+    async with httpx.AsyncClient(base_url=address, timeout=60, trust_env=False) as client:
+        return {held.language: await score_of(held, Asking(client)) for held in all_languages()}
+
+
+def main() -> int:
+    """Start the product and measure it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--calibrate", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="tokstret-evaluate-") as folder:
+        data = Path(folder)
+        with product(data) as running:
+            if options.calibrate:
+                calibrate(f"sqlite:///{data / 'content.sqlite'}")
+            else:
+                print_table(asyncio.run(measure(running.address)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
