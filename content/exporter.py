@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
+from pydantic import ValidationError
 from sqlalchemy import Engine
 
 from content.export_files import library_files
+from content.schema import file_form
 from content.settings import SettingsError, StoreSettings
 from content.store import StoreError, open_store, reading
 from content.stored import stored_items
@@ -41,7 +43,7 @@ def export_library(engine: Engine, folder: Path) -> Exported:
     exported = Exported()
     for name, content in files.items():
         path, text = folder / name, dump(content)
-        if _holds(path, text):
+        if _says_the_same(path, text):
             exported.unchanged += 1
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -51,11 +53,12 @@ def export_library(engine: Engine, folder: Path) -> Exported:
     return exported
 
 
-def _holds(path: Path, text: str) -> bool:
-    """Whether the file says the same already, in whatever form."""
+def _says_the_same(path: Path, text: str) -> bool:
+    """Whether the file there has the same content already, in whatever form."""
+    form = file_form(path)
     try:
-        return bool(load(path.read_text(encoding="utf-8")) == load(text))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return form.model_validate(load(path.read_text(encoding="utf-8"))) == form.model_validate(load(text))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError):
         return False
 
 

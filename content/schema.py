@@ -7,6 +7,7 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -253,6 +254,15 @@ class GazetteerFile(Part):
 
     entity: Id
     values: list[GazetteerEntryFile]
+
+
+def file_form(path: Path) -> type[AnswerFile | TextFile | ServicesFile | GazetteerFile]:
+    """What may stand in the file at a place of the library."""
+    if path.parent.name == "services":
+        return ServicesFile
+    if path.parent.name == "gazetteers":
+        return GazetteerFile
+    return AnswerFile if path.stem == "answer" else TextFile
 
 
 def fingerprint_of(title: str, body: str) -> str:

@@ -57,6 +57,8 @@ class OneLine(list[str]):
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
     style = "|" if "\n" in value else None
+    if "\x85" in value:  # PyYAML writes this line break as it is, and reads it as a space
+        style = '"'
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 

@@ -9,14 +9,20 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from typing import Protocol
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 
-NewDatabase = Callable[[], str]
+
+class NewDatabase(Protocol):
+    """Makes databases."""
+
+    def __call__(self, template: str | None = None) -> str:
+        """The address of a new database: empty, or a copy of the one at the address given."""
 
 
 @pytest.fixture(scope="session")
@@ -43,10 +49,11 @@ def _databases(folder: Path) -> NewDatabase:
     )
     numbers = count(1)
 
-    def new() -> str:
+    def new(template: str | None = None) -> str:
         name = f"test_{next(numbers)}"
+        original = make_url(template).database if template else "template0"
         with server.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0"))
+            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {original}"))
         server.dispose()
         return f"postgresql://postgres@/{name}?host={folder}"
 

@@ -1,7 +1,7 @@
 """Stores and a small library for the tests of content. Every store test runs on SQLite and on PostgreSQL."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,10 @@ from sqlalchemy import Engine
 from content.folder import read_library
 from content.importer import import_library
 from content.store import StoreName, migrate, open_store
+from tests.postgres import NewDatabase
+
+NewStore = Callable[[StoreName], Engine]
+Templates = Callable[[StoreName, NewDatabase | None], str]
 
 SMALL_LIBRARY = Path(__file__).parent / "small_library"
 
@@ -23,16 +27,52 @@ def new_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return new_database
 
 
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    """Gives the address of a migrated store to copy, migrated once: (kind of database, store) → address."""
+    folder = tmp_path_factory.mktemp("templates")
+
+    made: dict[tuple[str, bool], str] = {}
+
+    def template(name: StoreName, new_database: NewDatabase | None) -> str:
+        which = (name, new_database is None)
+        if which not in made:
+            made[which] = new_database() if new_database else f"sqlite:///{folder / name}.sqlite"
+            migrate(made[which], name)
+        return made[which]
+
+    return template
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_store(request: pytest.FixtureRequest, tmp_path: Path, templates: Templates) -> NewStore:
+    """Opens a store with its tables and nothing in them."""
+
+    def new(name: StoreName) -> Engine:
+        if request.param == "sqlite":
+            copy = tmp_path / f"{name}.sqlite"
+            shutil.copyfile(templates(name, None).removeprefix("sqlite:///"), copy)
+            return open_store(f"sqlite:///{copy}")
+        new_database: NewDatabase = request.getfixturevalue("postgresql")
+        return open_store(new_database(templates(name, new_database)))
+
+    return new
+
+
 @pytest.fixture
-def empty_store(new_address: str) -> Iterator[Engine]:
+def empty_store(new_store: NewStore) -> Iterator[Engine]:
     """A content store with its tables and nothing in them."""
-    yield from _opened(new_address, "content")
+    engine = new_store("content")
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture
-def people_store(new_address: str) -> Iterator[Engine]:
+def people_store(new_store: NewStore) -> Iterator[Engine]:
     """A people store with its tables and nothing in them."""
-    yield from _opened(new_address, "people")
+    engine = new_store("people")
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture
@@ -46,10 +86,3 @@ def store(empty_store: Engine, library_folder: Path) -> Engine:
     """A content store with the small library in it."""
     import_library(empty_store, read_library(library_folder))
     return empty_store
-
-
-def _opened(address: str, name: StoreName) -> Iterator[Engine]:
-    migrate(address, name)
-    engine = open_store(address)
-    yield engine
-    engine.dispose()

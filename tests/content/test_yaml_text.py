@@ -8,8 +8,9 @@ import yaml
 from content.yaml_text import OneLine, dump, load
 
 _PIECES = [
-    "a", "Ok", " ", "  ", "\n", "\n\n", ":", ": ", "#", " #", "-", "- ", "'", '"', "{", "}", "[", "]", ",", "&", "*",
-    "!", "|", ">", "%", "@", "`", "~", "0", "007", "1_000", "12:30", "no", "null", "é", "’", "ʻ", "တ", "🙂", "\t",
+    "a", "Ok", " ", "  ", "\n", "\n\n", ":", ": ", "#", " #", "-", "- ", "'", '"', "{", "}", "[", "]", ",",
+    "&", "*", "!", "|", ">", "%", "@", "`", "~", "0", "007", "1_000", "12:30", "no", "null", "é", "’", "ʻ",
+    "တ", "🙂", "\t",
     "\u00a0", "\u2028", "\u0085", "\ufeff", "\\", "\\n", "---", "...", "<<", "=",
 ]  # fmt: skip
 
@@ -37,10 +38,10 @@ def test_a_python_object_is_refused() -> None:
         load("!!python/object/apply:os.system ['true']")
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(10))
 def test_any_text_comes_back_as_it_was(seed: int) -> None:
     chance = random.Random(seed)
-    texts = ["".join(chance.choices(_PIECES, k=chance.randint(0, 60))) for _ in range(100)]
+    texts = ["".join(chance.choices(_PIECES, k=chance.randint(0, 60))) for _ in range(50)]
     value = {"texts": texts, "mapping": {str(number): text for number, text in enumerate(texts)}}
     assert load(dump(value)) == value
 
