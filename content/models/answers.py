@@ -55,7 +55,7 @@ class Variant(Base):
     answer: Mapped[Answer] = relationship(back_populates="variants")
     sources: Mapped[list["Source"]] = relationship(order_by="Source.position", cascade="all, delete-orphan")
     publications: Mapped[list["Publication"]] = relationship(
-        back_populates="variant", cascade="all, delete-orphan"
+        back_populates="variant", order_by="Publication.language", cascade="all, delete-orphan"
     )
 
 
