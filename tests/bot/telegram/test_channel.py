@@ -71,22 +71,22 @@ async def test_start_greets_and_offers_the_languages_in_their_own_names(
         assert languages.buttons == [[(words.name(code), f"language:{code}")] for code in known]
 
 
-async def test_start_with_a_topic_opens_the_topic(
-    start: Start, api: BotApi, engine: EngineStandIn, person: Chat
+@pytest.mark.parametrize(
+    "link",
+    [
+        ("fees", '/choose_topic{"topic": "fees"}'),
+        ("fees_who-pays", '/choose_answer{"answer": "fees.who-pays"}'),
+        ("danger", "/danger"),
+    ],
+)
+async def test_start_with_a_link_opens_what_it_names(
+    link: tuple[str, str], start: Start, api: BotApi, engine: EngineStandIn, person: Chat
 ) -> None:
+    parameter, message = link
     async with start():
-        await person.say("/start fees")
+        await person.say(f"/start {parameter}")
         await api.messages(1)
-        assert engine.heard[0]["message"] == '/choose_topic{"topic": "fees"}'
-
-
-async def test_start_with_an_answer_opens_the_answer(
-    start: Start, api: BotApi, engine: EngineStandIn, person: Chat
-) -> None:
-    async with start():
-        await person.say("/start fees_who-pays")
-        await api.messages(1)
-        assert engine.heard[0]["message"] == '/choose_answer{"answer": "fees.who-pays"}'
+        assert [turn["message"] for turn in engine.heard] == [message]
 
 
 async def test_start_with_a_link_that_leads_nowhere_greets(start: Start, api: BotApi, person: Chat) -> None:

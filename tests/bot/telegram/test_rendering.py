@@ -51,9 +51,10 @@ def test_a_service_shows_its_phones_as_text_that_telegram_makes_tappable(words: 
         checked_on=DAY,
     )
     [part] = rendered(answer(services=[service]), words)
+    email = words.say("service.email", "en")
     assert parsed(part["html"])[0].endswith(
         f"Help line\nWorkers\n+61 1800 000 000\n"
-        f"{words.say('service.email', 'en')}: help@example.org\nViber: +61 400 000 000\n9 to 5\n{checked(words)}"
+        f"{email}: help@example.org\nViber: +61 400 000 000\n9 to 5\n{checked(words)}"
     )
 
 
