@@ -10,18 +10,21 @@ import hmac
 import logging
 import math
 import time
+from typing import Any
 
 from limits import RateLimitItem, parse
-from limits.aio.storage import Storage
+from limits.aio.storage import MemoryStorage, RedisStorage, Storage
 from limits.aio.strategies import MovingWindowRateLimiter
 from limits.errors import StorageError
-from limits.storage import storage_from_string
+from redis.asyncio import ConnectionPool
 
 from bot.metrics import Metrics
 from bot.problems import Problem
 
 PER_CONVERSATION = "20/minute"
 PER_ADDRESS = "600/minute"
+# Nobody waits for an answer because Redis is slow.
+_PATIENCE = {"socket_connect_timeout": 1.0, "socket_timeout": 1.0}
 
 _log = logging.getLogger(__name__)
 
@@ -42,7 +45,8 @@ class Limits:
         self._secret = secret
         self._enabled = enabled
         self._metrics = metrics
-        self._limiter = MovingWindowRateLimiter(_storage(redis_url))
+        self._pool = ConnectionPool.from_url(redis_url, **_PATIENCE) if redis_url else None
+        self._limiter = MovingWindowRateLimiter(_storage(self._pool))
         self._per_conversation = parse(per_conversation)
         self._per_address = parse(per_address)
 
@@ -54,6 +58,11 @@ class Limits:
         """Count one request of an address; raises Problem when there were too many."""
         hashed = hmac.new(self._secret, f"address:{address}".encode(), hashlib.sha256).hexdigest()[:32]
         await self._hit(self._per_address, "address", hashed, "too-many-from-address")
+
+    async def aclose(self) -> None:
+        """Let go of the connections to Redis."""
+        if self._pool is not None:
+            await self._pool.aclose()
 
     async def _hit(self, item: RateLimitItem, limit: str, who: str, problem: str) -> None:
         if not self._enabled:
@@ -71,12 +80,8 @@ class Limits:
         raise Problem(problem, headers={"Retry-After": str(seconds)}, values={"seconds": seconds})
 
 
-def _storage(redis_url: str | None) -> Storage:
-    if redis_url is None:
-        address, options = "async+memory://", {}
-    else:
-        address, options = f"async+{redis_url}", {"implementation": "redispy"}
-    storage = storage_from_string(address, wrap_exceptions=True, **options)
-    if not isinstance(storage, Storage):
-        raise TypeError(f"{address.partition(':')[0]} is no asynchronous storage")
-    return storage
+def _storage(pool: ConnectionPool | None) -> Storage:
+    if pool is None:
+        return MemoryStorage()
+    options: dict[str, Any] = {"connection_pool": pool}
+    return RedisStorage("async+redis://", wrap_exceptions=True, implementation="redispy", **options)

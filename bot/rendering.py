@@ -21,14 +21,15 @@ _NOT_IN_THE_LIBRARY = (
     "backticks", "blockquote", "code", "fence", "heading", "hr", "html_block", "html_inline", "image",
     "lheading", "reference",
 )  # fmt: skip
-_DIALLED = re.compile(r"[^\d+*#]")
+_NUMBER = re.compile(r"[+*(]?\d[\d\s().*#-]*")
+_NOT_DIALLED = re.compile(r"[^\d+*#]")
 _SHORTEST_NUMBER = 2
 
 
-def safe_link(address: str) -> bool:
+def safe_link(address: str, schemes: frozenset[str] = _SCHEMES) -> bool:
     """Whether we link to an address."""
     try:
-        return urlsplit(address.strip()).scheme.lower() in _SCHEMES
+        return urlsplit(address.strip()).scheme.lower() in schemes
     except ValueError:
         return False
 
@@ -45,16 +46,17 @@ def halves(text: str) -> tuple[str, str]:
 
 
 def phone_link(number: str) -> Markup:
-    """A telephone number that can be pressed to call."""
-    dialled = _DIALLED.sub("", number.partition("(")[0])
+    """A telephone number that can be pressed to call; of several written together, the first."""
+    first = _NUMBER.match(number.strip())
+    dialled = _NOT_DIALLED.sub("", first[0]) if first else ""
     if len(dialled) < _SHORTEST_NUMBER:
         return Markup("<bdi>{}</bdi>").format(number)
     return Markup('<a class="call" href="tel:{}"><bdi>{}</bdi></a>').format(quote(dialled, safe="+*"), number)
 
 
 def outward_link(title: str, address: str) -> Markup:
-    """A link to somebody else's page; plain text if the address is none we link to."""
-    if not safe_link(address):
+    """A link to a source or service; plain text if the address is no web page (a few still have no https)."""
+    if not safe_link(address, _SCHEMES | {"http"}):
         return Markup("{}").format(title)
     return Markup('<a href="{}" rel="noopener nofollow" target="_blank">{}</a>').format(address, title)
 
@@ -75,6 +77,7 @@ def _link_open(
     env: MutableMapping[str, Any],
 ) -> str:
     token = tokens[index]
+    token.attrs.pop("title", None)
     token.attrSet("rel", "noopener nofollow")
     if str(token.attrGet("href")).lower().startswith("https:"):
         token.attrSet("target", "_blank")

@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 from starlette.applications import Starlette
 
 from bot.conversation import Conversation
+from bot.degraded import Degraded
 from bot.engine_client import EngineClient
 from bot.identity import Identity
 from bot.limits import Limits
@@ -53,6 +54,15 @@ def filled_stores(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def library_replies(filled_stores: Path) -> Iterator[Degraded]:
+    """Replies from the library, their search made once: what the stand-in for Rasa says."""
+    settings = Settings(data_dir=filled_stores)
+    store = open_store(settings.content_address)
+    yield Degraded(Repository(store), Words(settings.locales_dir))
+    store.dispose()
+
+
 @pytest.fixture
 def settings(tmp_path: Path, filled_stores: Path) -> Settings:
     data_dir = tmp_path / "var"
@@ -74,7 +84,7 @@ Assemble = Callable[..., AbstractAsyncContextManager[Parts]]
 
 
 @pytest.fixture
-def assemble(settings: Settings) -> Assemble:
+def assemble(settings: Settings, library_replies: Degraded) -> Assemble:
     """Puts the parts together; `engine=False` leaves the engine down, `per_…` sets limits."""
 
     @contextlib.asynccontextmanager
@@ -90,7 +100,7 @@ def assemble(settings: Settings) -> Assemble:
             talking = None
             if engine:
                 talking = await stack.enter_async_context(
-                    talking_engine(repository, words, settings.tracker_address)
+                    talking_engine(library_replies, settings.tracker_address)
                 )
             url = talking.url if talking else f"http://127.0.0.1:{_NOWHERE}"
             conversation = Conversation(

@@ -4,7 +4,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 _LABELLED = ("textarea", "select")
 _REFERRING = ("form", "for", "aria-labelledby", "aria-describedby")
 
@@ -105,9 +107,10 @@ def _references(page: Page) -> list[str]:
     wrong = [f"the id {name} is used {count} times" for name, count in ids.items() if count > 1]
     for one in page.elements:
         for attribute in _REFERRING:
-            for name in (one.attributes.get(attribute) or "").split():
-                if name not in ids:
-                    wrong.append(f"<{one.tag} {attribute}={name}> refers to nothing")
+            names = (one.attributes.get(attribute) or "").split()
+            wrong += [
+                f"<{one.tag} {attribute}={name}> refers to nothing" for name in names if name not in ids
+            ]
     return wrong
 
 

@@ -7,7 +7,7 @@ and every turn leaves its events in the tracker database, so that a transcript c
 import contextlib
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,9 +19,7 @@ from starlette.routing import Route
 from bot.degraded import Degraded
 from content import compose
 from content.messages import Message
-from content.repository import Repository
 from content.store import open_store
-from content.words import Words
 from tests.local_server import serving
 
 _KEEP_DAYS = 30
@@ -41,10 +39,10 @@ _EVENTS = sa.Table(
 class TalkingEngine:
     """What it has heard, and the two stores it works with."""
 
-    def __init__(self, repository: Repository, words: Words, tracker_address: str) -> None:
+    def __init__(self, degraded: Degraded, tracker_address: str) -> None:
         self.url = ""
         self.heard: list[str] = []
-        self._degraded = Degraded(repository, words)
+        self._degraded = degraded
         self._events = open_store(tracker_address)
         _EVENTS.create(self._events, checkfirst=True)
 
@@ -68,19 +66,17 @@ class TalkingEngine:
         name, brace, values = said[1:].partition("{")
         given: dict[str, str] = json.loads(brace + values) if brace else {}
         writer = self._degraded.writer(language)
-        if name == "choose_answer":
-            return self._degraded.for_payload(f"answer:{given['answer']}", language)
-        if name == "danger":
-            return self._degraded.danger(given.get("kind"), given.get("country"), language)
-        if name == "choose_language":
-            return compose.notice(self._degraded.writer(given["language"]), "language.changed")
-        if name == "privacy":
-            return compose.privacy(writer, _KEEP_DAYS)
-        if name == "erase_data":
-            return compose.confirm_erase(writer)
-        if name == "confirm_erase":
-            return compose.erased(writer)
-        return compose.menu(writer)
+        replies: dict[str, Callable[[], Message]] = {
+            "choose_answer": lambda: self._degraded.for_payload(f"answer:{given['answer']}", language),
+            "danger": lambda: self._degraded.danger(given.get("kind"), given.get("country"), language),
+            "choose_language": lambda: compose.notice(
+                self._degraded.writer(given["language"]), "language.changed"
+            ),
+            "privacy": lambda: compose.privacy(writer, _KEEP_DAYS),
+            "erase_data": lambda: compose.confirm_erase(writer),
+            "confirm_erase": lambda: compose.erased(writer),
+        }
+        return replies.get(name, lambda: compose.menu(writer))()
 
     def _remember(self, sender: str, said: str, message: Message) -> None:
         told = {"event": "bot", "text": None, "data": {"custom": message.model_dump(mode="json")}}
@@ -98,9 +94,9 @@ class TalkingEngine:
 
 
 @contextlib.asynccontextmanager
-async def talking_engine(repository: Repository, words: Words, address: str) -> AsyncIterator[TalkingEngine]:
+async def talking_engine(degraded: Degraded, address: str) -> AsyncIterator[TalkingEngine]:
     """A running stand-in."""
-    engine = TalkingEngine(repository, words, address)
+    engine = TalkingEngine(degraded, address)
     async with serving(
         Starlette(routes=[Route("/webhooks/rest/webhook", engine.turn, methods=["POST"])])
     ) as url:
