@@ -10,7 +10,6 @@ from typing import Any, Literal
 
 from sqlalchemy import Engine, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql.base import Executable
 
 from content.clock import now
 from content.people.cipher import Cipher
@@ -64,7 +63,9 @@ class Inbox:
         if not rows:
             return 0
         insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
-        return self._write(insert(TelegramUpdate).values(rows).on_conflict_do_nothing())
+        new = insert(TelegramUpdate).values(rows).on_conflict_do_nothing().returning(TelegramUpdate.update_id)
+        with self._engine.execution_options(writes=True).begin() as connection:
+            return len(connection.execute(new).all())
 
     def waiting(self) -> list[WaitingUpdate]:
         """Updates that are not handled, in the order of their ids."""
@@ -102,11 +103,8 @@ class Inbox:
 
     def _change(self, update_id: int, **values: Any) -> None:
         waiting = (TelegramUpdate.update_id == update_id) & (TelegramUpdate.state != "handled")
-        self._write(update(TelegramUpdate).where(waiting).values(**values))
-
-    def _write(self, statement: Executable) -> int:
         with self._engine.execution_options(writes=True).begin() as connection:
-            return int(connection.execute(statement).rowcount)
+            connection.execute(update(TelegramUpdate).where(waiting).values(**values))
 
 
 _WAITING = (
