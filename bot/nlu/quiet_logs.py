@@ -2,7 +2,8 @@
 
 Rasa logs message texts in several ways: as values of structured log calls, in warnings, and in
 tracebacks (a failed validation prints what it validated). So here only the name of a structured
-event is kept, a warning is told by its kind and place, a traceback by its frames and kinds.
+event is kept, a warning is told by its kind and place, a traceback by its frames and kinds. Of
+Rasa's plain lines only those known to hold no text are kept; the others are told by their place.
 """
 
 from __future__ import annotations
@@ -17,6 +18,12 @@ from typing import Any, TextIO
 import structlog
 
 _KEPT = ("event", "exc_info")
+_HARMLESS = (  # how Rasa's lines begin that hold names, addresses and ids only
+    "Failed to run custom action",
+    "Encountered an exception while running action",
+    "Circuit breaker tripped",
+    "Error happened when trying to",
+)
 logger = logging.getLogger("bot.nlu.engine")
 
 
@@ -36,7 +43,7 @@ def configure(level: int = logging.INFO) -> None:
 
 
 def _only_the_event(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    return {key: event[key] for key in _KEPT if key in event}
+    return {"named": True, **{key: event[key] for key in _KEPT if key in event}}
 
 
 def _show_warning(
@@ -53,6 +60,12 @@ def _show_warning(
 
 class _Formatter(logging.Formatter):
     """Formats exceptions as the kinds of error and the frames they came through."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name for it
+        named = getattr(record, "named", False)  # by _only_the_event
+        if record.name.startswith("rasa") and not named and not record.message.startswith(_HARMLESS):
+            record.message = f"said at {record.module}:{record.lineno}"
+        return super().formatMessage(record)
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's name for it
         lines = []

@@ -24,7 +24,8 @@ try:
     except ValueError as error:
         validate({"text": "marked-words"}, {"type": "array"})
 except Exception:
-    logging.getLogger("rasa.core.processor").exception("An action failed")
+    logging.getLogger("rasa.core.processor").exception("Encountered an exception while running action 'a'.")
+    logging.getLogger("rasa.core.actions.action").error("marked-words")
     structlog.get_logger().exception("rest.message.received.failure", text="marked-words")
 """
 
@@ -38,7 +39,8 @@ class QuietLogs(unittest.TestCase):
             "message.parsing.failed",
             "UserWarning raised at",
             "INFO bot.nlu.engine: Ready",
-            "ERROR rasa.core.processor: An action failed",
+            "ERROR rasa.core.processor: Encountered an exception while running action 'a'.",
+            "ERROR rasa.core.actions.action: said at <string>:",
             "jsonschema.exceptions.ValidationError, raised through",
             "builtins.ValueError, raised through",
             "rest.message.received.failure",
