@@ -15,6 +15,7 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 from content.export_files import library_files
 from content.schema import file_form
@@ -67,13 +68,23 @@ def _library_paths(folder: Path) -> Iterator[Path]:
         yield from (folder / name).rglob("*.yml")
 
 
+def _export(address: str, folder: Path) -> Exported:
+    engine = open_store(address)
+    try:
+        return export_library(engine, folder)
+    except DBAPIError as error:
+        raise StoreError(f"The content store cannot be read, or is not migrated: {error.orig}") from error
+    finally:
+        engine.dispose()
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 1 with a sentence if the store cannot be read."""
     parser = argparse.ArgumentParser(prog="python -m content.exporter", description="Store into library.")
     parser.add_argument("--library", type=Path, default=_LIBRARY, help="the folder (default: %(default)s)")
     folder: Path = parser.parse_args(arguments).library
     try:
-        exported = export_library(open_store(StoreSettings.read().content_address), folder)
+        exported = _export(StoreSettings.read().content_address, folder)
     except (SettingsError, StoreError) as error:
         print(error, file=sys.stderr)
         return 1

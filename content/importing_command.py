@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.outdated:
         return _list_outdated(options.library)
     try:
-        return _import(options)
+        return _check(options.library) if options.check else _import(options)
     except (LibraryError, SettingsError, StoreError) as error:
         return _complain(str(error))
 
@@ -33,6 +33,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m content.importer", description="Library into store.")
     parser.add_argument("--library", type=Path, default=_LIBRARY, help="the folder (default: %(default)s)")
     what = parser.add_mutually_exclusive_group()
+    what.add_argument("--check", action="store_true", help="name everything wrong, import nothing")
     what.add_argument("--stamp", action="store_true", help="fill `translation.of: pending`, import nothing")
     what.add_argument("--outdated", action="store_true", help="list outdated translations, import nothing")
     parser.add_argument("--skip-faulty", action="store_true", help="import what is whole, name the rest")
@@ -72,6 +73,13 @@ def summary(report: Report) -> list[str]:
         *(f"  not imported: {conflict}" for conflict in report.conflicts),
         *(f"  no longer in the library, still in the store: {id_}" for id_ in report.missing),
     ]
+
+
+def _check(folder: Path) -> int:
+    library = read_library(folder)
+    texts = sum(len(answer.texts) for answer in library.answers.values())
+    _say(f"The library is whole: {len(library.answers)} answers, {texts} texts.")
+    return 0
 
 
 def _stamp(folder: Path) -> int:

@@ -136,3 +136,9 @@ def _begin(connection: Connection) -> None:
 
 def _shown(url: URL) -> str:
     return url.render_as_string(hide_password=True)
+
+
+if __name__ == "__main__":
+    from content.migrating_command import main
+
+    raise SystemExit(main())

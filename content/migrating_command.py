@@ -1,4 +1,4 @@
-"""`python -m content.migrations`: brings both stores to the newest schema."""
+"""The command line of the store: `python -m content.store` brings both stores to the newest schema."""
 
 import sys
 
@@ -17,7 +17,3 @@ def main() -> int:
         return 1
     print("Both stores have the newest schema.")
     return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
