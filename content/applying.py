@@ -31,7 +31,7 @@ from content.models import (
     Variant,
 )
 from content.publishing import find_variant, point_to, published, rests_on, withdraw
-from content.schema import VariantText, meaning_of
+from content.schema import fingerprint_of
 
 LIBRARY = "library"
 _WORDS = ("name", "who_for", "hours", "languages", "place", "cost")
@@ -110,7 +110,6 @@ def _(item: TextItem, session: Session) -> None:
         under = find_variant(session, item.key, name)
         if under is None or published(under, language) is None:
             raise CannotApply(f"{item.key} ({name}, {language}) is not published")
-    text = VariantText(title=item.title, body=item.body, minor_edit_of=item.minor_edit_of)
     revision = Revision(
         variant=variant,
         language=item.language,
@@ -118,7 +117,7 @@ def _(item: TextItem, session: Session) -> None:
         body=item.body,
         author=LIBRARY,
         created_at=now(),
-        meaning=meaning_of(text),
+        meaning=item.minor_edit_of or fingerprint_of(item.title, item.body),
         translates=item.of,
         provenance="human" if item.state in (None, "human") else "machine-drafted",
         state="published",

@@ -80,7 +80,7 @@ def check_publishable(session: Session, revision: Revision) -> None:
         check_phrases(variant.answer, language)
     source = published(variant, SOURCE_LANGUAGE)
     if language != SOURCE_LANGUAGE and source is not None:
-        wrong = list(figure_problems(_text(source), _text(revision)))
+        wrong = list(figure_problems(_words(source), _words(revision)))
         if wrong:
             raise WorkflowError(f"{name_of(variant, language)}: {'; '.join(wrong)}")
 
@@ -96,7 +96,7 @@ def check_still_the_edited_text(revision: Revision) -> None:
 
 def check_minor(told: Revision, text: VariantText) -> None:
     """A minor edit leaves every figure as it is."""
-    if wrong := list(figure_problems(_text(told), text)):
+    if wrong := list(figure_problems(_words(told), _words(text))):
         raise WorkflowError(f"{name_of(told.variant, told.language)} is no minor edit: {'; '.join(wrong)}")
 
 
@@ -116,8 +116,8 @@ def owner_of(session: Session, language: str, phrase: str) -> str | None:
     return next((key for key, text in told if text.casefold() == phrase.casefold()), None)
 
 
-def _text(revision: Revision) -> VariantText:
-    return VariantText(title=revision.title, body=revision.body)
+def _words(text: Revision | VariantText) -> str:
+    return f"{text.title}\n{text.body}"
 
 
 def name_of(variant: Variant, language: str) -> str:

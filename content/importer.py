@@ -18,8 +18,8 @@ from content.audit import record
 from content.clock import now
 from content.fields import SOURCE_LANGUAGE
 from content.folder import Library
-from content.items import Item, TextItem, library_items
-from content.models import GazetteerEntry, ImportedItem, Service
+from content.items import AboutItem, Item, TextItem, library_items
+from content.models import Answer, GazetteerEntry, ImportedItem, Service
 from content.publishing import (
     find_variant,
     published,
@@ -83,6 +83,7 @@ class _Import:
     def __init__(self, session: Session) -> None:
         self.report = Report()
         self._session = session
+        self._held: list[object] = []  # a session forgets what nobody holds, and would read it again
         self._store = {item.id: item for item in stored_items(session)}
         self._last = {row.id: row for row in session.scalars(select(ImportedItem))}
         self._seen: set[str] = set()
@@ -133,6 +134,8 @@ class _Import:
         except CannotApply as reason:
             self._conflict(item, str(reason))
             return
+        if isinstance(item, AboutItem):
+            self._held.append(self._session.get(Answer, item.key))
         if isinstance(item, TextItem) and item.language == SOURCE_LANGUAGE:
             self._new_sources.append(item)
         (self.report.added if is_new else self.report.changed).append(item.id)

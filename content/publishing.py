@@ -4,13 +4,13 @@ Each runs inside the caller's transaction. Not here: who may do what, and when (
 """
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from content.audit import record
 from content.clock import now
 from content.fields import SOURCE_LANGUAGE
-from content.models import Publication, Revision, StoreState, Variant
-from content.schema import DEFAULT, VariantText
+from content.models import Answer, Publication, Revision, StoreState, Variant
+from content.schema import DEFAULT
 from content.translations import figure_problems
 
 
@@ -26,11 +26,9 @@ def raise_version(session: Session) -> None:
 
 def find_variant(session: Session, key: str, name: str) -> Variant | None:
     """A variant that is in use."""
-    return session.scalars(
-        select(Variant)
-        .where(Variant.answer_key == key, Variant.name == name, Variant.retired.is_(False))
-        .options(selectinload(Variant.publications).selectinload(Publication.revision))
-    ).one_or_none()
+    answer = session.get(Answer, key)
+    variants = answer.variants if answer else []
+    return next((variant for variant in variants if variant.name == name and not variant.retired), None)
 
 
 def published(variant: Variant, language: str) -> Revision | None:
@@ -41,8 +39,7 @@ def published(variant: Variant, language: str) -> Revision | None:
 def point_to(session: Session, revision: Revision, *, by: str) -> None:
     """Publish a revision: the pointer of its variant and language moves to it."""
     revision.state = "published"
-    session.flush()
-    told = session.get(Publication, (revision.variant_id, revision.language))
+    told = next((told for told in revision.variant.publications if told.language == revision.language), None)
     if told is None:
         told = Publication(language=revision.language)
         revision.variant.publications.append(told)
@@ -82,7 +79,7 @@ def withdraw_contradicting(session: Session, source: Revision, *, by: str) -> li
     contradicting = [
         told.language
         for told in source.variant.publications
-        if any(figure_problems(_text(source), _text(told.revision)))
+        if any(figure_problems(_words(source), _words(told.revision)))
     ]
     withdrawn = []
     for language in contradicting:
@@ -93,8 +90,8 @@ def withdraw_contradicting(session: Session, source: Revision, *, by: str) -> li
     return withdrawn
 
 
-def _text(revision: Revision) -> VariantText:
-    return VariantText(title=revision.title, body=revision.body)
+def _words(revision: Revision) -> str:
+    return f"{revision.title}\n{revision.body}"
 
 
 def rests_on(name: str, language: str) -> list[tuple[str, str]]:

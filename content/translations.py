@@ -28,15 +28,13 @@ def problems_with(
         if text.text_of(name).minor_edit_of is not None:
             yield key_of(name, "minor_edit_of"), "only the source language has this key"
         if source is not None and name in source.told():
-            for sentence in figure_problems(source.text_of(name), text.text_of(name)):
+            for sentence in figure_problems(_words(source.text_of(name)), _words(text.text_of(name))):
                 yield key_of(name, "body"), sentence
 
 
-def figure_problems(source: VariantText, translation: VariantText) -> Iterator[str]:
-    """Figures (title and body together) that are not in both texts equally often."""
-    missing, added = differing_figures(
-        f"{source.title}\n{source.body}", f"{translation.title}\n{translation.body}"
-    )
+def figure_problems(source: str, translation: str) -> Iterator[str]:
+    """Figures that are not in both texts (title and body together) equally often."""
+    missing, added = differing_figures(source, translation)
     for figure in missing:
         yield f"the figure {figure} of the source text ({SOURCE_LANGUAGE}) is missing here"
     for figure in added:
@@ -77,3 +75,7 @@ def _entry_problems(
             yield "translation.state", f"{name}: is missing"
         if told.state == "reviewed" and told.reviewed_by is None:
             yield "translation.reviewed_by", f"{name}: is missing, and the state is reviewed"
+
+
+def _words(text: VariantText) -> str:
+    return f"{text.title}\n{text.body}"
