@@ -125,7 +125,8 @@
     } else if (!response.ok && fields.text && !box.value) {
       box.value = fields.text;
     }
-    talk.append(...piece.children);
+    if (line.isConnected) line.after(...piece.children);
+    else talk.append(...piece.children);
     (line.isConnected ? line : talk.lastElementChild).scrollIntoView({ block: "start" });
     remember();
     next();

@@ -36,6 +36,7 @@ _EXPECTED = re.compile(r"net::ERR_(INTERNET_DISCONNECTED|FAILED)|status of (404|
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=60_000)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_ARGUMENTS)
         yield running
@@ -88,9 +89,9 @@ def mine(page: Page) -> list[str]:
     return [text.removeprefix("You:").strip() for text in page.locator("#talk .me").all_text_contents()]
 
 
-def answered(page: Page, count: int) -> None:
-    """Wait for so many messages of ours, after the greeting."""
-    expect(page.locator("#talk .bot")).to_have_count(count + 1)
+def answered(page: Page, count: int, *, greeted: bool = True) -> None:
+    """Wait for so many messages of ours, after the greeting if the page still shows it."""
+    expect(page.locator("#talk .bot")).to_have_count(count + greeted)
     expect(page.locator("#talk .waiting")).to_have_count(0)
 
 
@@ -113,10 +114,10 @@ def test_a_whole_talk_without_scripts(page_without_scripts: Page, site: Site) ->
     page = page_without_scripts
     page.goto("/")
     ask(page, QUESTION)
-    answered(page, 1)
+    answered(page, 1, greeted=False)
     assert mine(page) == [QUESTION]
     page.get_by_role("button", name="Who pays my plane ticket for PALM?").click()
-    answered(page, 2)
+    answered(page, 2, greeted=False)
     page.locator(".safety").get_by_role("button", name="I am in danger").click()
     expect(page.locator(".bot.danger")).to_be_visible()
     page.get_by_role("button", name="What we keep about you").last.click()
@@ -145,7 +146,7 @@ def test_the_language_is_changed_with_and_without_scripts(
     for one in (page, page_without_scripts):
         one.goto("/")
         ask(one, QUESTION)
-        answered(one, 1)
+        answered(one, 1, greeted=one is page)
         one.locator(".languages summary").click()
         chosen = one.locator(".languages button:not([aria-current])").first
         code = str(chosen.get_attribute("lang"))
@@ -181,7 +182,7 @@ def test_a_message_on_a_cut_line_waits_and_goes_when_it_is_back(page: Page, site
 
 def test_a_reply_lost_on_the_way_is_fetched_and_the_turn_not_doubled(page: Page, site: Site) -> None:
     page.goto("/")
-    lost = []
+    lost: list[int] = []
 
     def lose_the_first(route: Route) -> None:
         if lost:
@@ -295,6 +296,7 @@ def test_no_barrier_is_found_on_any_page(
             "/guide/en/palm.how-to-apply",
             "/guide/en/help",
             "/guide/en/all",
+            "/embed/en",
             "/nothing",
         ):
             page.goto(path)
@@ -397,7 +399,6 @@ def test_one_line_on_another_site_opens_the_chat_in_a_frame(
     expect(page.locator("iframe")).to_be_hidden()
     page.get_by_role("button", name="Working abroad? Ask us").click()
     expect(frame.get_by_role("heading", name=ANSWER)).to_be_visible()
-    assert barriers(page) == [] or all("landmark" in one or "region" in one for one in barriers(page))
     context.close()
     assert watch.hosts == {urlsplit(site.url).netloc, urlsplit(ministry).netloc}
     assert watch.complaints == []
