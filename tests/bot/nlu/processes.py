@@ -28,7 +28,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def started(command: list[str], ready: str, **options: Any) -> Iterator[tuple["subprocess.Popen[str]", list[str]]]:
+def started(
+    command: list[str], ready: str, **options: Any
+) -> Iterator[tuple["subprocess.Popen[str]", list[str]]]:
     """A process that wrote `ready`, with the list that its lines go on to be written into."""
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", **options
@@ -101,7 +103,7 @@ class Actions:
                 self.end_headers()
                 self.wfile.write(content)
 
-            def log_message(self, format: str, *args: Any) -> None:
+            def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - its name there
                 pass
 
         server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -138,7 +140,11 @@ def engine(model: Path, folder: Path, **environment: str) -> Iterator[Engine]:
     """An engine with a model, an action server, and its data in `folder`."""
     port = free_port()
     with Actions().serving() as actions:
-        settings = {"TOKSTRET_DATA_DIR": str(folder), "TOKSTRET_ACTIONS_PORT": str(actions.port), **environment}
+        settings = {
+            "TOKSTRET_DATA_DIR": str(folder),
+            "TOKSTRET_ACTIONS_PORT": str(actions.port),
+            **environment,
+        }
         command = [str(ENGINE_PYTHON), "-m", "bot.nlu.engine", "--port", str(port), "--model", str(model)]
         with (
             started(command, ready="Ready on", env={**os.environ, **settings}) as (process, lines),

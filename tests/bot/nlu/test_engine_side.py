@@ -33,4 +33,6 @@ def test_all_tests_of_the_engines_side_pass(request: pytest.FixtureRequest) -> N
 def _written() -> int:
     files = sorted(FOLDER.glob("suite_*.py"))
     assert FOLDER / "suite_tracker_store.py" in files
-    return sum(len(re.findall(r"^    (?:async )?def test_", file.read_text(), re.MULTILINE)) for file in files)
+    return sum(
+        len(re.findall(r"^    (?:async )?def test_", file.read_text(), re.MULTILINE)) for file in files
+    )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import unittest
 
+from bot.nlu import event_kinds
 from rasa.shared.core.events import BotUttered, Event, SlotSet
 from rasa.shared.utils.common import all_subclasses
-
-from bot.nlu import event_kinds
 
 
 class EventKinds(unittest.TestCase):

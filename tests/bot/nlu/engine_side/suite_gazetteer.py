@@ -5,9 +5,9 @@ from __future__ import annotations
 import unittest
 from typing import Any
 
+from bot.nlu.gazetteer import GazetteerEntityExtractor
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.gazetteer import GazetteerEntityExtractor
 from tests.bot.nlu.engine_side.storage import Trained, message
 
 TABLES = {

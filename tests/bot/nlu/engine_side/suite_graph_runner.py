@@ -7,12 +7,11 @@ import unittest
 from pathlib import Path
 from typing import Any
 
+from bot.nlu.graph_runner import OrderedGraphRunner
 from rasa.engine.exceptions import GraphRunError
 from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema, SchemaNode
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
-
-from bot.nlu.graph_runner import OrderedGraphRunner
 
 
 class Joined(GraphComponent):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import unittest
 from typing import Any
 
+from bot.nlu.danger import DangerFirst
+from bot.nlu.intents import IntentClassifier
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.danger import DangerFirst
-from bot.nlu.intents import IntentClassifier
 from tests.bot.nlu.engine_side.storage import Trained, message
 
 EXAMPLES = {

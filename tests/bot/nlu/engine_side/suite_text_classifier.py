@@ -7,14 +7,22 @@ import unittest
 from pathlib import Path
 
 import numpy as np
+from bot.nlu.text_classifier import TextClassifier
 from scipy.sparse import hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from bot.nlu.text_classifier import TextClassifier
-
 OPTIONS = {"max_words": 2, "max_letters": 4, "strength": 20.0, "max_iterations": 200}
-TEXTS = ["hello there", "hi friend", "good morning", "thanks a lot", "thank you", "many thanks", "go home", "bye bye"]
+TEXTS = [
+    "hello there",
+    "hi friend",
+    "good morning",
+    "thanks a lot",
+    "thank you",
+    "many thanks",
+    "go home",
+    "bye bye",
+]
 CLASSES = ["greet"] * 3 + ["thanks"] * 3 + ["goodbye"] * 2
 QUESTIONS = ["hello friend thanks", "thank", "bye my friend", "good good good morning", "home"]
 
@@ -27,14 +35,18 @@ class Learning(unittest.TestCase):
 
     def _compare(self, classes: list[str]) -> None:
         vectorizers = [
-            TfidfVectorizer(lowercase=False, sublinear_tf=True, ngram_range=(1, 2), token_pattern=r"(?u)\b\w+\b"),
+            TfidfVectorizer(
+                lowercase=False, sublinear_tf=True, ngram_range=(1, 2), token_pattern=r"(?u)\b\w+\b"
+            ),
             TfidfVectorizer(lowercase=False, sublinear_tf=True, ngram_range=(2, 4), analyzer="char_wb"),
         ]
         features = hstack([vectorizer.fit_transform(TEXTS) for vectorizer in vectorizers])
         theirs = LogisticRegression(C=20.0, class_weight="balanced", max_iter=200).fit(features, classes)
-        expected = theirs.predict_proba(hstack([vectorizer.transform(QUESTIONS) for vectorizer in vectorizers]))
+        expected = theirs.predict_proba(
+            hstack([vectorizer.transform(QUESTIONS) for vectorizer in vectorizers])
+        )
         ours = TextClassifier.learn(TEXTS, classes, **OPTIONS)
-        for question, row in zip(QUESTIONS, expected):
+        for question, row in zip(QUESTIONS, expected, strict=True):
             chances = ours.chances(question)
             np.testing.assert_allclose([chances[name] for name in theirs.classes_], row, atol=1e-6)
 

@@ -8,12 +8,19 @@ import unittest
 from pathlib import Path
 
 import sqlalchemy as sa
+from bot.nlu.tracker_store import EVENTS_PER_SESSION, TrackerStore, _session_events
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActiveLoop,
+    BotUttered,
+    Event,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
-
-from bot.nlu.tracker_store import EVENTS_PER_SESSION, TrackerStore, _session_events
 
 DOMAIN = Domain.from_yaml(
     """
@@ -101,7 +108,9 @@ class Conversations(unittest.IsolatedAsyncioTestCase):
         await self.add("vu-1", SessionStarted(timestamp=2e9), *turn(1))
         await self.add("vu-1", SessionStarted(timestamp=1e9), *turn(2))
         read = await self.store.retrieve("vu-1")
-        self.assertEqual([event.text for event in read.events if isinstance(event, UserUttered)], ["message 2"])
+        self.assertEqual(
+            [event.text for event in read.events if isinstance(event, UserUttered)], ["message 2"]
+        )
 
     async def test_what_a_turn_loads_stays_bounded_over_400_turns_and_slots_are_kept(self) -> None:
         await self.add("vu-1", SessionStarted(), SlotSet("language", "bi"), ActionExecuted("action_listen"))
@@ -173,7 +182,9 @@ class OnSQLite(Conversations):
     async def test_the_latest_session_is_found_by_an_index(self) -> None:
         statement = _session_events.compile(self.store.engine, compile_kwargs={"render_postcompile": True})
         with self.store.engine.connect() as connection:
-            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", ("vu-1", 0, "vu-1", "session_started"))
+            plan = connection.exec_driver_sql(
+                f"EXPLAIN QUERY PLAN {statement}", ("vu-1", 0, "vu-1", "session_started")
+            )
             steps = " ".join(str(row[-1]) for row in plan)
         self.assertIn("ix_events_session", steps)
         self.assertNotIn("SCAN events", steps)

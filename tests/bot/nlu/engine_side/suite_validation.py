@@ -5,16 +5,18 @@ from __future__ import annotations
 import unittest
 from typing import Any
 
+from bot.nlu import validation
 from jsonschema import ValidationError, validate
 from rasa.core.actions.action import RemoteAction
-
-from bot.nlu import validation
 
 SLOT = {"event": "slot", "name": "language", "value": "bi", "timestamp": None}
 ANSWERS: list[Any] = [
     {"events": [], "responses": []},
     {},
-    {"events": [SLOT, {"event": "followup", "name": "action_listen"}], "responses": [{"custom": {"kind": "answer"}}]},
+    {
+        "events": [SLOT, {"event": "followup", "name": "action_listen"}],
+        "responses": [{"custom": {"kind": "answer"}}],
+    },
     {"events": [{"event": "restart"}, {"event": "reset_slots", "timestamp": 1.5, "metadata": {"a": 1}}]},
     {"events": [{"event": "user", "text": None, "parse_data": {"intent": {"name": "greet"}}}]},
     {"events": [{"event": "slot", "value": 1}]},
