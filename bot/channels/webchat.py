@@ -27,6 +27,17 @@ from content.messages import Message
 
 _CHAT, _EMBED = "/chat", EMBEDDABLE.rstrip("/")
 
+# Buttons that stand on every page, or come back from an engine that is down.
+_WORDS_OF_BUTTONS = {
+    "danger": "danger.button",
+    "privacy": "topic.privacy",
+    "menu": "menu.button",
+    "person": "person.button",
+    "languages": "language.button",
+    "erase": "privacy.erase",
+    "erase-yes": "privacy.erase-yes",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
@@ -94,7 +105,7 @@ class WebChat:
         if taken.again and _ends_with(before, told):
             return self._show(request, _Shown(taken.token, before, latest=len(before) - len(told)))
         said = self._said(form, before, request.state.language)
-        return self._show(request, _Shown(taken.token, [*before, said, *told], latest=len(before)))
+        return self._show(request, _Shown(taken.token, [*before, *said, *told], latest=len(before)))
 
     async def _refused(self, request: Request, form: Form, problem: Problem) -> Response:
         """The page as it was, with what is wrong and what the person had written."""
@@ -126,12 +137,13 @@ class WebChat:
         asked = form.asked(request.state.language)
         return await self._turns.take(asked, "web", address_of(request), key=form.turn)
 
-    def _said(self, form: Form, before: Sequence[TranscriptLine], language: str) -> TranscriptLine:
+    def _said(self, form: Form, before: Sequence[TranscriptLine], language: str) -> list[TranscriptLine]:
+        """What the person wrote, or the words on the button; nothing if those are not known any more."""
         text = self._title(form.payload, before, language) if form.payload else (form.text or "").strip()
-        return TranscriptLine("person", text)
+        return [TranscriptLine("person", text)] if text else []
 
     def _title(self, payload: str, before: Sequence[TranscriptLine], language: str) -> str:
-        """The words that stood on a pressed button."""
+        """The words that stood on a pressed button, of this talk or of the page around it."""
         seen = [line.message for line in before if line.message] + [self._conversation.greeting(language)]
         for message in reversed(seen):
             for button in message.buttons:
@@ -142,7 +154,8 @@ class WebChat:
             return found.title
         if name == "language" and value:
             return self._pages.words.name(value)
-        return self._pages.words.say("topic.privacy" if name == "privacy" else "danger.button", language)
+        words = _WORDS_OF_BUTTONS.get(name)
+        return self._pages.words.say(words, language) if words else ""
 
     def _show(self, request: Request, shown: _Shown) -> Response:
         embedded = request.url.path.startswith(EMBEDDABLE)

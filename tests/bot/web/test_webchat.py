@@ -231,3 +231,10 @@ def test_page_script_and_style_of_a_first_chat_are_small(client: Client) -> None
     )
     assert sum(sizes.values()) > BUDGET / 2, "the files were not fetched"
     assert len(gzip.compress(page.content)) < BUDGET
+
+
+def test_a_button_pressed_with_the_engine_down_is_shown_with_its_words(start_client: StartClient) -> None:
+    client = start_client(engine=False)
+    page = post(client, client.get("/chat/en").text, text=QUESTION).text
+    assert said(post(client, page, payload="menu").text) == ["All topics"]
+    assert said(post(client, page, payload="helpful:palm.cost").text) == []
