@@ -8,13 +8,12 @@ It stands before the engine and works without it. A pattern is a line of the lib
     wan*                              a word that begins with wan
     =danger                           the whole message
 
-`harmless` patterns take a match back (questions about rules, not cries for help), unless a
-pattern of another kind matches too. The net errs to the safe side.
+`harmless` patterns take back the matches of their kind (questions about rules, not cries for
+help); another kind's match stays. The net errs to the safe side.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,57 +30,83 @@ class DangerError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
-    """Parts that must all occur; each part is a choice of word sequences."""
+class Part:
+    """A choice of word sequences; of each, the first word (or its beginning) for a quick look."""
 
-    kind: str
-    parts: tuple[tuple[tuple[str, ...], ...], ...]
+    sequences: tuple[tuple[str, ...], ...]
+    whole_messages: frozenset[tuple[str, ...]]
+    first_words: frozenset[str]
+    beginnings: tuple[str, ...]
 
-    def found_in(self, words: Sequence[str]) -> bool:
-        """Whether all parts stand within one window of the message."""
-        places = [_places(part, words) for part in self.parts]
-        if not all(places):
-            return False
-        return any(
-            all(any(abs(place - start) < _WINDOW for place in others) for others in places[1:])
-            for start in places[0]
+    @classmethod
+    def of(cls, choices: list[str]) -> "Part":
+        """Read the choices between the bars; raises DangerError for one without a word."""
+        spelt = {
+            choice: tuple(_plain(word) for word in choice.strip("=").split("_") if word) for choice in choices
+        }
+        if not spelt or any(not words or not all(map(_letters, words)) for words in spelt.values()):
+            raise DangerError(f"the choice {'|'.join(choices)!r} has an empty part")
+        first = [words[0] for words in spelt.values()]
+        return cls(
+            tuple(spelt.values()),
+            frozenset(words for choice, words in spelt.items() if choice.startswith("=")),
+            frozenset(word for word in first if not word.endswith("*")),
+            tuple(word[:-1] for word in first if word.endswith("*")),
         )
 
+    def may_be_in(self, different: set[str]) -> bool:
+        """A quick look that never misses: whether a sequence can begin anywhere."""
+        if not self.first_words.isdisjoint(different):
+            return True
+        return bool(self.beginnings) and any(word.startswith(self.beginnings) for word in different)
 
-def _places(part: tuple[tuple[str, ...], ...], words: Sequence[str]) -> list[int]:
-    return [
-        start
-        for sequence in part
-        for start in range(len(words) - len(sequence) + 1)
-        if (not sequence[0].startswith("=") or len(words) == len(sequence))
-        and all(_fits(want, words[start + step]) for step, want in enumerate(sequence))
-    ]
+    def places_in(self, words: list[str]) -> list[int]:
+        """The number of the word at which each match begins."""
+        return [
+            start
+            for sequence in self.sequences
+            for start in range(len(words) - len(sequence) + 1)
+            if (sequence not in self.whole_messages or len(words) == len(sequence))
+            and all(_fits(want, words[start + step]) for step, want in enumerate(sequence))
+        ]
 
 
-def _fits(want: str, word: str) -> bool:
-    want = want.removeprefix("=")
-    return word.startswith(want[:-1]) if want.endswith("*") else word == want
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Parts that must all occur near one another."""
+
+    kind: str
+    parts: tuple[Part, ...]
+
+    def found_in(self, words: list[str], different: set[str]) -> bool:
+        """Whether all parts stand within one window of the message's normalised words."""
+        if not all(part.may_be_in(different) for part in self.parts):
+            return False
+        starts, *others = (part.places_in(words) for part in self.parts)
+        return any(
+            all(any(abs(place - start) < _WINDOW for place in places) for places in others)
+            for start in starts
+        )
 
 
 def parse_pattern(kind: str, line: str) -> Pattern:
     """Read one line of the net."""
-    parts = tuple(
-        tuple(
-            tuple(_plain(word) for word in choice.split("_") if word) for choice in part.split("|") if choice
-        )
-        for part in line.split()
-    )
-    if (
-        not parts
-        or not all(parts)
-        or not all(word.strip("=*") for part in parts for seq in part for word in seq)
-    ):
+    parts = tuple(Part.of([choice for choice in part.split("|") if choice]) for part in line.split())
+    if not parts:
         raise DangerError(f"the pattern {line!r} has an empty part")
     return Pattern(kind, parts)
 
 
 def _plain(word: str) -> str:
-    return ("=" if word.startswith("=") else "") + normalise(word) + ("*" if word.endswith("*") else "")
+    return normalise(word) + ("*" if word.endswith("*") else "")
+
+
+def _letters(word: str) -> str:
+    return word.rstrip("*")
+
+
+def _fits(want: str, word: str) -> bool:
+    return word.startswith(want[:-1]) if want.endswith("*") else word == want
 
 
 class DangerNet:
@@ -113,10 +138,11 @@ class DangerNet:
     def kind_of(self, text: str) -> str | None:
         """The kind of danger a message speaks of, the gravest named first in KINDS; else None."""
         words = normalise(text).split()
-        kinds = {pattern.kind for pattern in self._patterns if pattern.found_in(words)}
+        different = set(words)
+        kinds = {pattern.kind for pattern in self._patterns if pattern.found_in(words, different)}
         if not kinds:
             return None
-        kinds -= {pattern.kind for pattern in self._harmless if pattern.found_in(words)}
+        kinds -= {pattern.kind for pattern in self._harmless if pattern.found_in(words, different)}
         return next((kind for kind in KINDS if kind in kinds), None)
 
 
@@ -125,9 +151,3 @@ def _lines(block: dict[str, list[str]]) -> list[tuple[str, str]]:
         if kind not in KINDS:
             raise DangerError(f"there is no kind of danger {kind!r}; there are {', '.join(KINDS)}")
     return [(kind, str(line)) for kind, lines in block.items() for line in lines]
-
-
-@cache
-def net(folder: Path) -> DangerNet:
-    """The net of a folder, read once a process."""
-    return DangerNet.read(folder)

@@ -74,14 +74,14 @@ class Words:
         return "rtl" if self._texts.get(language, {}).get("language.direction") == "rtl" else "ltr"
 
     def day(self, day: object, language: str) -> str:
-        """A date as the language writes it; where CLDR does not know it, as its fallback locale does.
+        """A date as the language's readers write it.
 
-        The catalogue states the fallback (`language.dates`), English if it states none.
+        The catalogue may state a locale for it (`language.dates`); CLDR lacks several languages.
         """
         return format_date(day, format="long", locale=self._locale(language))  # type: ignore[arg-type]
 
     def _locale(self, language: str) -> Locale:
-        for code in (language, self._texts.get(language, {}).get("language.dates", ""), "en_AU"):
+        for code in (self._texts.get(language, {}).get("language.dates", ""), language, "en_AU"):
             try:
                 return Locale.parse(code)
             except (UnknownLocaleError, ValueError):

@@ -1,11 +1,12 @@
 """The danger net: what it hears, what it lets pass, and how its lines are read."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 
-from content.danger import KINDS, DangerError, DangerNet, parse_pattern
+from content.danger import KINDS, DangerError, DangerNet, Pattern, parse_pattern
 
 _LIBRARY = Path("content/library")
 _DATA = Path("data/nlu")
@@ -14,8 +15,14 @@ _MOST_MISSED = 0.02
 _MOST_FALSE_ALARMS = 0.005
 
 
+@cache
 def net() -> DangerNet:
     return DangerNet.read(_LIBRARY / "danger")
+
+
+def found(pattern: Pattern, message: str) -> bool:
+    words = message.split()
+    return pattern.found_in(words, set(words))
 
 
 def languages() -> list[str]:
@@ -88,19 +95,21 @@ def test_the_net_lets_the_questions_pass(language: str) -> None:
 
 def test_parts_of_a_pattern_may_stand_in_any_order_but_not_far_apart() -> None:
     pattern = parse_pattern("violence", "beat* me|us")
-    assert pattern.found_in(["they", "beat", "me"])
-    assert pattern.found_in(["me", "they", "beating"])
-    assert not pattern.found_in(["beat", *["word"] * 12, "me"])
+    assert found(pattern, "they beat me")
+    assert found(pattern, "me they beating")
+    assert not found(pattern, "beat " + "word " * 12 + "me")
 
 
 def test_underscores_join_words_and_an_equals_sign_takes_the_whole_message() -> None:
-    assert parse_pattern("violence", "not_safe").found_in(["i", "am", "not", "safe", "here"])
-    assert not parse_pattern("violence", "not_safe").found_in(["safe", "or", "not"])
-    assert parse_pattern("violence", "=danger").found_in(["danger"])
-    assert not parse_pattern("violence", "=danger").found_in(["danger", "money"])
+    assert found(parse_pattern("violence", "not_safe"), "i am not safe here")
+    assert not found(parse_pattern("violence", "not_safe"), "safe or not")
+    whole = parse_pattern("violence", "sos|=danger")
+    assert found(whole, "danger")
+    assert not found(whole, "danger money")
+    assert found(whole, "send sos now")
 
 
-@pytest.mark.parametrize("line", ["", "|", "a || _", "*"])
+@pytest.mark.parametrize("line", ["", "|", "a || _", "*", "="])
 def test_a_pattern_with_an_empty_part_is_refused(line: str) -> None:
     with pytest.raises(DangerError, match="empty part"):
         parse_pattern("violence", line)

@@ -1,0 +1,140 @@
+"""The journey `answer_question`, on the real library."""
+
+import pytest
+from sqlalchemy import select
+
+from actions.answer_question import ActionAnswerQuestion, ActionNoneOfThese, ActionTellAnswer
+from actions.resources import Resources
+from content.people.models import DailyCount, UnansweredQuestion
+from content.store import open_store
+from tests.actions.conftest import Run
+
+ASK, TELL, NONE = ActionAnswerQuestion(), ActionTellAnswer(), ActionNoneOfThese()
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "language"),
+    [
+        ("how much do I pay to join PALM?", "palm.cost", "en"),
+        ("hamas mi mas pem blong joenem PALM", "palm.cost", "bi"),
+        ("husat i baim tiket bilong balus", "palm.airfare", "tpi"),
+    ],
+)
+def test_a_question_is_answered_in_its_own_language_whatever_the_channel_says(
+    run: Run, question: str, answer: str, language: str
+) -> None:
+    (message,), slots = run(ASK, question, hint="en")
+    assert (message.kind, message.answer, message.language) == ("answer", answer, language)
+    assert slots["language"] == language
+    assert slots["last_answer"] == answer
+
+
+def test_an_answer_shows_its_sources_the_day_and_ways_on(run: Run) -> None:
+    (message,), _ = run(ASK, "how much do I pay to join PALM?")
+    assert message.sources
+    assert all(source.title and source.publisher for source in message.sources)
+    assert message.checked_on is not None
+    payloads = [button.payload for button in message.buttons]
+    assert {"helpful:palm.cost", "unhelpful:palm.cost", "menu"} <= set(payloads)
+    assert any(payload.startswith("answer:") for payload in payloads)
+
+
+def test_a_machine_drafted_answer_says_so(run: Run) -> None:
+    (message,), _ = run(ASK, "hamas mi mas pem blong joenem PALM")
+    assert message.translation == "machine-drafted"
+
+
+def test_a_chosen_language_wins_and_the_other_is_offered(run: Run) -> None:
+    (message,), slots = run(
+        ASK, "hamas mi mas pem blong joenem PALM", slots={"language": "en", "language_chosen": True}
+    )
+    assert message.language == "en"
+    assert message.buttons[0].payload == "language:bi"
+    assert slots["language_chosen"] is True
+
+
+def test_switching_the_channel_wins_over_what_was_chosen_before(run: Run) -> None:
+    slots = {"language": "en", "language_chosen": True, "language_hint": "en"}
+    (message,), after = run(ASK, "PALM", slots=slots, hint="bi")
+    assert after["language"] == "bi"
+    assert message.language == "bi"
+
+
+def test_the_corridor_chooses_the_variant_and_is_remembered(run: Run) -> None:
+    (message,), slots = run(
+        ASK, "how do i apply for palm in vanuatu", entities={"country": "VU", "scheme": "PALM"}
+    )
+    assert message.answer == "palm.how-to-apply"
+    assert slots["origin"] == "VU"
+    assert (slots["scheme"], slots["destination"]) == ("PALM", "AU")
+    (later,), _ = run(ASK, "how do i apply for palm", slots=slots)
+    assert later.text == message.text
+    (anywhere,), _ = run(ASK, "how do i apply for palm")
+    assert anywhere.text != message.text
+
+
+def test_nonsense_is_not_answered_but_kept_for_staff(run: Run, shared: Resources) -> None:
+    (message,), slots = run(ASK, "qwx zzvb plork")
+    assert message.kind == "fallback"
+    assert message.buttons
+    assert slots["repeated"] == "fallback"
+    with open_store(shared_address(shared)).connect() as connection:
+        kept = connection.execute(select(UnansweredQuestion.text, UnansweredQuestion.count)).all()
+    assert kept == [("qwx zzvb plork", 1)]
+
+
+def test_the_second_time_the_fallback_has_other_words(run: Run) -> None:
+    (first,), slots = run(ASK, "qwx zzvb plork")
+    (second,), _ = run(ASK, "plork plork qwx", slots=slots)
+    assert second.kind == "fallback"
+    assert second.text != first.text
+    assert second.buttons
+
+
+def test_personal_data_is_taken_out_of_what_is_kept(run: Run, shared: Resources) -> None:
+    run(ASK, "my name is Jonah Tari call me 5551234 qwx zzvb plork")
+    with open_store(shared_address(shared)).connect() as connection:
+        (text,) = connection.execute(select(UnansweredQuestion.text)).one()
+    assert "Jonah" not in text
+    assert "5551234" not in text
+
+
+def test_the_same_answer_twice_in_a_row_comes_with_other_ways(run: Run) -> None:
+    (first,), slots = run(ASK, "how much do I pay to join PALM?")
+    (second,), _ = run(ASK, "how much do I pay to join PALM?", slots=slots)
+    assert second.answer == first.answer
+    assert [b.payload for b in second.buttons] != [b.payload for b in first.buttons]
+    assert "person" in [b.payload for b in second.buttons]
+
+
+def test_a_button_tells_its_answer(run: Run) -> None:
+    (message,), slots = run(TELL, "/choose_answer", entities={"answer": "palm.tax"})
+    assert (message.kind, message.answer) == ("answer", "palm.tax")
+    assert slots["last_answer"] == "palm.tax"
+
+
+def test_the_button_of_an_answer_that_is_gone_leads_to_the_menu(run: Run) -> None:
+    (message,), _ = run(TELL, "/choose_answer", entities={"answer": "palm.gone"})
+    assert message.kind == "notice"
+    assert any(button.payload.startswith("topic:") for button in message.buttons)
+
+
+def test_none_of_these_keeps_what_was_typed_with_the_guesses(run: Run, shared: Resources) -> None:
+    typed = [{"event": "user", "text": "can i bring my dog"}, {"event": "user", "text": "/none_of_these"}]
+    (message,), _ = run(NONE, "/none_of_these", events=typed, slots={"suggestions": ["palm.family"]})
+    assert message.kind == "fallback"
+    with open_store(shared_address(shared)).connect() as connection:
+        kept = connection.execute(select(UnansweredQuestion.text, UnansweredQuestion.guesses)).one()
+    assert tuple(kept) == ("can i bring my dog", ["palm.family"])
+
+
+def test_every_turn_is_counted_without_its_text(run: Run, shared: Resources) -> None:
+    run(ASK, "how much do I pay to join PALM?")
+    with open_store(shared_address(shared)).connect() as connection:
+        row = connection.execute(select(DailyCount)).one()
+    assert "pay to join" not in str(row)
+    assert "palm.cost" in str(row)
+
+
+def shared_address(shared: Resources) -> str:
+    return str(shared.people._engine.url)

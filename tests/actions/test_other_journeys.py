@@ -1,0 +1,181 @@
+"""Danger, navigation, language, handover, privacy, on the real library."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from rasa_sdk.executor import ActionExecutor
+from rasa_sdk.interfaces import Action
+
+from actions.danger import ActionDanger
+from actions.handover import ActionHandover
+from actions.language import ActionChangeLanguage
+from actions.navigation import (
+    ActionChooseCountry,
+    ActionGiveFeedback,
+    ActionHelp,
+    ActionMenu,
+    ActionSmalltalk,
+    ActionStartAgain,
+    ActionTellTopic,
+)
+from actions.privacy import ActionConfirmErase, ActionEraseData, ActionPrivacy
+from actions.resources import Resources
+from tests.actions.conftest import SLOTS, Run
+
+
+def payloads(message: object) -> list[str]:
+    return [button.payload for button in message.buttons]  # type: ignore[attr-defined]
+
+
+def test_danger_in_a_known_country_gives_its_emergency_number_first(run: Run, shared: Resources) -> None:
+    (message,), _ = run(ActionDanger(), "they locked me in", intent="danger", entities={"country": "AU"})
+    (emergency,) = shared.repository.services("en", country="AU", kinds=("emergency",))
+    assert message.kind == "danger"
+    assert message.services[0].phones == list(emergency.phones)
+    assert shared.words.say("danger.locked-in", "en") in message.text
+
+
+def test_danger_in_an_unknown_country_asks_where_and_still_gives_numbers(run: Run, shared: Resources) -> None:
+    (message,), _ = run(ActionDanger(), "my boss beats me", intent="danger")
+    assert shared.words.say("danger.where", "en") in message.text
+    assert message.services
+    assert {"danger:AU", "danger:NZ", "danger:VU"} <= set(payloads(message))
+
+
+def test_danger_in_a_country_without_a_number_says_so(run: Run, shared: Resources) -> None:
+    (message,), _ = run(ActionDanger(), "my boss beats me", intent="danger", entities={"country": "KI"})
+    assert shared.repository.services("en", country="KI", kinds=("emergency",))[0].phones == ()
+    assert message.kind == "danger"
+    assert message.buttons
+
+
+def test_danger_remembers_the_destination_but_lets_it_be_corrected(run: Run) -> None:
+    (message,), slots = run(ActionDanger(), "help", intent="danger", slots={"destination": "NZ"})
+    assert "danger" in payloads(message)
+    (again,), _ = run(ActionDanger(), "/danger", intent="danger", slots=slots)
+    assert "danger:AU" in payloads(again)
+
+
+@pytest.mark.parametrize("language", ["en", "bi", "tpi"])
+@pytest.mark.parametrize(
+    ("action", "intent"),
+    [
+        *((ActionSmalltalk(), intent) for intent in (
+            "greet", "thanks", "goodbye", "who_are_you", "how_are_you", "insult", "affirm", "deny",
+        )),
+        (ActionHelp(), "help"),
+        (ActionMenu(), "menu"),
+        (ActionStartAgain(), "start_again"),
+        (ActionHandover(), "ask_person"),
+        (ActionPrivacy(), "privacy"),
+        (ActionEraseData(), "erase_data"),
+        (ActionDanger(), "danger"),
+    ],
+)  # fmt: skip
+def test_every_reply_is_in_the_persons_language_and_no_dead_end(
+    run: Run, shared: Resources, action: Action, intent: str, language: str
+) -> None:
+    assert language in shared.words.languages()
+    (message,), _ = run(action, "", intent=intent, hint=language)
+    assert message.language == language
+    assert message.text.strip()
+    assert message.buttons
+    assert all(len(button.payload.encode()) <= 64 for button in message.buttons)
+
+
+def test_a_language_asked_for_is_spoken_from_then_on(run: Run) -> None:
+    messages, slots = run(ActionChangeLanguage(), "Bislama plis", entities={"language": "bi"})
+    assert {message.language for message in messages} == {"bi"}
+    assert (slots["language"], slots["language_chosen"]) == ("bi", True)
+
+
+def test_after_a_change_of_language_the_last_answer_is_told_again(run: Run) -> None:
+    messages, _ = run(
+        ActionChangeLanguage(),
+        "/choose_language",
+        entities={"language": "tpi"},
+        slots={"last_answer": "palm.tax"},
+    )
+    assert [message.answer for message in messages] == [None, "palm.tax"]
+
+
+def test_without_a_known_language_all_are_offered(run: Run) -> None:
+    for entities in ({}, {"language": "xx"}):
+        (message,), slots = run(ActionChangeLanguage(), "language", entities=entities)
+        assert payloads(message) == ["language:en", "language:bi", "language:tpi"]
+        assert not slots["language_chosen"]
+
+
+def test_a_topic_lists_its_answers_and_an_unknown_one_leads_to_the_menu(run: Run) -> None:
+    (topic,), _ = run(ActionTellTopic(), entities={"topic": "palm"})
+    assert "answer:palm.cost" in payloads(topic)
+    (menu,), _ = run(ActionTellTopic(), entities={"topic": "nothing"})
+    assert "topic:palm" in payloads(menu)
+
+
+def test_starting_again_forgets_the_corridor_but_not_the_language(run: Run) -> None:
+    known = {
+        "origin": "VU",
+        "destination": "AU",
+        "scheme": "PALM",
+        "language": "bi",
+        "last_answer": "palm.tax",
+    }
+    (message,), slots = run(ActionStartAgain(), intent="start_again", slots=known)
+    assert message.language == "bi"
+    assert [slots[name] for name in ("origin", "destination", "scheme", "last_answer")] == [None] * 4
+
+
+def test_a_person_is_asked_for_and_the_country_known(run: Run) -> None:
+    (message,), _ = run(ActionHandover(), intent="ask_person", slots={"destination": "AU"})
+    assert any(service.phones for service in message.services)
+
+
+def test_a_person_is_asked_for_and_the_country_not_known(run: Run) -> None:
+    (message,), _ = run(ActionHandover(), intent="ask_person")
+    assert "country:AU" in payloads(message)
+    (told,), slots = run(ActionChooseCountry(), intent="choose_country", entities={"country": "AU"})
+    assert told.services
+    assert slots["destination"] == "AU"
+
+
+def test_feedback_is_counted_and_an_unhelpful_answer_offers_ways_on(run: Run) -> None:
+    (thanks,), _ = run(ActionGiveFeedback(), entities={"answer": "palm.tax", "verdict": "helpful"})
+    (sorry,), _ = run(ActionGiveFeedback(), entities={"answer": "palm.tax", "verdict": "unhelpful"})
+    assert thanks.text != sorry.text
+    assert "person" in payloads(sorry)
+    (menu,), _ = run(ActionGiveFeedback(), entities={"answer": "palm.gone", "verdict": "helpful"})
+    assert "topic:palm" in payloads(menu)
+
+
+def test_erasing_asks_once_and_a_typed_yes_is_enough(run: Run) -> None:
+    (question,), slots = run(ActionEraseData(), intent="erase_data")
+    assert question.effect is None
+    assert "erase-yes" in payloads(question)
+    (done,), _ = run(ActionSmalltalk(), "yes", intent="affirm", slots=slots)
+    assert done.effect == "erased"
+    (pressed,), _ = run(ActionConfirmErase(), "/confirm_erase", intent="confirm_erase")
+    assert pressed.effect == "erased"
+
+
+def test_a_yes_to_nothing_erases_nothing(run: Run) -> None:
+    (message,), _ = run(ActionSmalltalk(), "yes", intent="affirm")
+    assert message.effect is None
+
+
+def domain() -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load(Path("domain.yml").read_text(encoding="utf-8"))
+    return content
+
+
+def test_every_action_of_the_domain_is_there_and_no_other() -> None:
+    executor = ActionExecutor()
+    executor.register_package("actions")
+    assert set(executor.actions) == set(domain()["actions"])
+    assert "action_danger" in executor.actions
+
+
+def test_every_slot_constant_is_in_the_domain() -> None:
+    assert set(domain()["slots"]) == SLOTS
