@@ -34,5 +34,7 @@ def shared_engine(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 def engine(shared_engine: Engine) -> Engine:
     """The running engine, with an action server that echoes."""
     shared_engine.actions.answer = Actions.answer
+    shared_engine.actions.hangs_up = False
     shared_engine.actions.calls.clear()
+    shared_engine.actions.connections.clear()
     return shared_engine

@@ -82,6 +82,8 @@ class Actions:
 
     answer: Answer = echo
     calls: list[dict[str, Any]] = field(default_factory=list)
+    connections: list[int] = field(default_factory=list)  # for each call, the caller's port
+    hangs_up: bool = False  # after each answer, without saying so
     port: int = 0
 
     @contextmanager
@@ -95,6 +97,7 @@ class Actions:
             def do_POST(self) -> None:
                 call = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 actions.calls.append(call)
+                actions.connections.append(self.client_address[1])
                 status, body = actions.answer(call)
                 content = json.dumps(body).encode()
                 self.send_response(status)
@@ -102,6 +105,7 @@ class Actions:
                 self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
                 self.wfile.write(content)
+                self.close_connection = actions.hangs_up
 
             def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - its name there
                 pass

@@ -76,6 +76,19 @@ def test_the_domain_is_not_sent_with_every_call(engine: Engine) -> None:
     assert "domain" not in engine.actions.calls[0]
 
 
+def test_turns_share_a_connection_to_the_action_server(engine: Engine) -> None:
+    for _ in range(5):
+        engine.say("hello")
+    assert len(engine.actions.connections) == 5
+    assert len(set(engine.actions.connections)) == 1
+
+
+def test_a_connection_that_the_action_server_closed_is_not_used_again(engine: Engine) -> None:
+    engine.actions.hangs_up = True
+    assert [engine.say("hello")[0]["action"] for _ in range(5)] == ["action_smalltalk"] * 5
+    assert len(set(engine.actions.connections)) >= 4
+
+
 @pytest.mark.parametrize(
     "answer",
     [
