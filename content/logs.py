@@ -4,7 +4,16 @@ import logging
 import sys
 
 # They log addresses and texts: Telegram's address of a request holds the bot's token.
-_QUIET = ("httpx", "httpcore", "telegram", "sanic.access", "uvicorn.access", "alembic", "rasa_sdk", "sanic.server")
+_QUIET = (
+    "httpx",
+    "httpcore",
+    "telegram",
+    "sanic.access",
+    "uvicorn.access",
+    "alembic",
+    "rasa_sdk",
+    "sanic.server",
+)
 
 
 class PrefixFormatter(logging.Formatter):

@@ -54,12 +54,11 @@ def wait_until_ready(url: str, log: Path, patience: float = 600.0) -> float:
 
 def memory(pid: int) -> dict[str, float]:
     """Megabytes (proportional set size) of a process and its descendants, by command."""
-    return {
-        f"{_name(child)} ({child})": _pss(child) for child in [pid, *_descendants(pid)] if _pss(child) > 0
-    }
+    return {f"{_name(child)} ({child})": _pss(child) for child in [pid, *descendants(pid)] if _pss(child) > 0}
 
 
-def _descendants(pid: int) -> list[int]:
+def descendants(pid: int) -> list[int]:
+    """All processes below one, by the process table."""
     children: dict[int, list[int]] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:

@@ -79,7 +79,7 @@ def test_nonsense_is_not_answered_but_kept_for_staff(run: Run, shared: Resources
     assert message.buttons
     assert slots["repeated"] == "fallback"
     with open_store(shared_address(shared)).connect() as connection:
-        kept = connection.execute(select(UnansweredQuestion.text, UnansweredQuestion.count)).all()
+        kept = connection.execute(select(UnansweredQuestion.text, UnansweredQuestion.number)).all()
     assert kept == [("qwx zzvb plork", 1)]
 
 

@@ -10,9 +10,8 @@ import json
 import sys
 from pathlib import Path
 
-from rasa.core.agent import Agent
-
 from bot.nlu import quiet_logs
+from rasa.core.agent import Agent
 
 
 async def understand(model: Path, texts: list[str]) -> list[dict[str, object]]:
