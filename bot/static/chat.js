@@ -84,6 +84,7 @@
 
   const later = (seconds, text) => {
     tell(text, true);
+    waiting[0].line.scrollIntoView({ block: "end" });
     timer = setTimeout(next, seconds * 1000);
   };
 

@@ -174,6 +174,7 @@ def test_a_message_on_a_cut_line_waits_and_goes_when_it_is_back(page: Page, site
     ask(page, QUESTION)
     expect(page.locator("#status")).to_contain_text("No connection")
     assert mine(page) == [QUESTION]
+    expect(page.locator("#talk .waiting")).to_be_in_viewport()
     page.context.set_offline(False)
     answered(page, 1)
     expect(page.locator("#status")).to_be_empty()
