@@ -12,6 +12,8 @@ from content.settings import StoreSettings
 from content.store import open_store
 from content.words import Words
 
+_LOOK_EVERY = 0.25  # seconds until an edit is told, at the most
+
 
 class ActionsSettings(StoreSettings):
     """What the actions need to know about their place in the world."""
@@ -35,7 +37,7 @@ class Resources:
     @classmethod
     def open(cls, settings: ActionsSettings) -> "Resources":
         """Open the stores and build the first index."""
-        repository = Repository(open_store(settings.content_address))
+        repository = Repository(open_store(settings.content_address), look_every=_LOOK_EVERY)
         return cls(
             settings=settings,
             repository=repository,

@@ -28,6 +28,7 @@ from content.store import open_store
 from content.words import Words, WordsError
 
 _log = logging.getLogger("bot")
+_LOOK_EVERY = 0.25  # seconds until an edit is told, at the most
 _RETENTION_EVERY = 6 * 60 * 60  # seconds
 
 
@@ -37,7 +38,7 @@ def build(settings: Settings) -> Starlette:
     engine = EngineClient(settings.engine_url, settings.actions_url, settings.engine_seconds)
     conversation = Conversation(
         engine=engine,
-        repository=Repository(open_store(settings.content_address)),
+        repository=Repository(open_store(settings.content_address), look_every=_LOOK_EVERY),
         people=People(people),
         trackers=Trackers(open_store(settings.tracker_address)),
         words=Words(settings.locales_dir),
@@ -64,6 +65,7 @@ def build(settings: Settings) -> Starlette:
             retention.cancel()
             if telegram is not None:
                 await telegram.stop()
+            await limits.aclose()
             await engine.close()
 
     return create_app(

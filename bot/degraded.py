@@ -13,7 +13,8 @@ from content.compose import Writer
 from content.danger import KINDS
 from content.messages import Message
 from content.repository import Repository
-from content.search.live import LiveSearch
+from content.search.language import LanguageIdentifier
+from content.search.live import LiveSearch, identifier_of
 from content.words import SOURCE_LANGUAGE, Words
 
 
@@ -24,6 +25,7 @@ class Degraded:
         self._repository = repository
         self._words = words
         self._search: LiveSearch | None = None
+        self._identifier: LanguageIdentifier | None = None
         self._building = threading.Lock()
 
     async def for_text(self, text: str, language: str | None) -> Message:
@@ -60,7 +62,10 @@ class Degraded:
 
     def language_of(self, text: str) -> str | None:
         """The language a text is surely written in, else None."""
-        guess = self._ready_search().language_of(text)
+        with self._building:
+            if self._identifier is None:
+                self._identifier = identifier_of(self._repository)
+        guess = self._identifier.guess(text)
         return guess.language if guess.sure else None
 
     def writer(self, language: str | None) -> Writer:

@@ -30,45 +30,59 @@ class DangerError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A choice of word sequences; of each, the first word (or its beginning) for a quick look."""
+class Sequence:
+    """Words side by side; `whole` if they must be the whole message."""
 
-    sequences: tuple[tuple[str, ...], ...]
-    whole_messages: frozenset[tuple[str, ...]]
-    first_words: frozenset[str]
-    beginnings: tuple[str, ...]
+    words: tuple[str, ...]
+    whole: bool
+
+    def begins_at(self, start: int, words: list[str]) -> bool:
+        """Whether all its words stand here."""
+        if self.whole and len(words) != len(self.words):
+            return False
+        if start + len(self.words) > len(words):
+            return False
+        return all(_fits(want, words[start + step]) for step, want in enumerate(self.words))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A choice of sequences, by their first word or, where that is open, by its beginning."""
+
+    by_word: dict[str, tuple[Sequence, ...]]
+    by_beginning: dict[str, tuple[Sequence, ...]]
 
     @classmethod
     def of(cls, choices: list[str]) -> "Part":
         """Read the choices between the bars; raises DangerError for one without a word."""
-        spelt = {
-            choice: tuple(_plain(word) for word in choice.strip("=").split("_") if word) for choice in choices
-        }
-        if not spelt or any(not words or not all(map(_letters, words)) for words in spelt.values()):
-            raise DangerError(f"the choice {'|'.join(choices)!r} has an empty part")
-        first = [words[0] for words in spelt.values()]
-        return cls(
-            tuple(spelt.values()),
-            frozenset(words for choice, words in spelt.items() if choice.startswith("=")),
-            frozenset(word for word in first if not word.endswith("*")),
-            tuple(word[:-1] for word in first if word.endswith("*")),
-        )
+        by_word: dict[str, tuple[Sequence, ...]] = {}
+        by_beginning: dict[str, tuple[Sequence, ...]] = {}
+        for choice in choices:
+            words = tuple(_plain(word) for word in choice.strip("=").split("_") if word)
+            if not words or not all(word.rstrip("*") for word in words):
+                raise DangerError(f"the choice {choice!r} has an empty part")
+            first = words[0].rstrip("*")
+            kept = by_beginning if words[0].endswith("*") else by_word
+            kept[first] = (*kept.get(first, ()), Sequence(words, whole=choice.startswith("=")))
+        return cls(by_word, by_beginning)
 
-    def may_be_in(self, different: set[str]) -> bool:
-        """A quick look that never misses: whether a sequence can begin anywhere."""
-        if not self.first_words.isdisjoint(different):
-            return True
-        return bool(self.beginnings) and any(word.startswith(self.beginnings) for word in different)
-
-    def places_in(self, words: list[str]) -> list[int]:
-        """The number of the word at which each match begins."""
-        return [
+    def places_in(self, words: list[str], places: dict[str, list[int]]) -> list[int]:
+        """The number of the word at which each match begins; `places` says where each word stands."""
+        found = [
             start
-            for sequence in self.sequences
-            for start in range(len(words) - len(sequence) + 1)
-            if (sequence not in self.whole_messages or len(words) == len(sequence))
-            and all(_fits(want, words[start + step]) for step, want in enumerate(sequence))
+            for word in self.by_word.keys() & places.keys()
+            for start in places[word]
+            if any(sequence.begins_at(start, words) for sequence in self.by_word[word])
         ]
+        for beginning, sequences in self.by_beginning.items():
+            found += [
+                start
+                for word, starts in places.items()
+                if word.startswith(beginning)
+                for start in starts
+                if any(sequence.begins_at(start, words) for sequence in sequences)
+            ]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,31 +92,39 @@ class Pattern:
     kind: str
     parts: tuple[Part, ...]
 
-    def found_in(self, words: list[str], different: set[str]) -> bool:
+    def found_in(self, words: list[str], places: dict[str, list[int]]) -> bool:
         """Whether all parts stand within one window of the message's normalised words."""
-        if not all(part.may_be_in(different) for part in self.parts):
-            return False
-        starts, *others = (part.places_in(words) for part in self.parts)
+        starts: list[list[int]] = []
+        for part in self.parts:
+            found = part.places_in(words, places)
+            if not found:
+                return False
+            starts.append(found)
+        first, *others = starts
         return any(
-            all(any(abs(place - start) < _WINDOW for place in places) for places in others)
-            for start in starts
+            all(any(abs(place - start) < _WINDOW for place in part) for part in others) for start in first
         )
+
+
+def places_of(words: list[str]) -> dict[str, list[int]]:
+    """Where each word of a message stands."""
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(words):
+        places.setdefault(word, []).append(place)
+    return places
 
 
 def parse_pattern(kind: str, line: str) -> Pattern:
     """Read one line of the net."""
-    parts = tuple(Part.of([choice for choice in part.split("|") if choice]) for part in line.split())
-    if not parts:
+    choices = [[choice for choice in part.split("|") if choice] for part in line.split()]
+    if not choices or not all(choices):
         raise DangerError(f"the pattern {line!r} has an empty part")
+    parts = tuple(Part.of(some) for some in choices)
     return Pattern(kind, parts)
 
 
 def _plain(word: str) -> str:
     return normalise(word) + ("*" if word.endswith("*") else "")
-
-
-def _letters(word: str) -> str:
-    return word.rstrip("*")
 
 
 def _fits(want: str, word: str) -> bool:
@@ -138,11 +160,11 @@ class DangerNet:
     def kind_of(self, text: str) -> str | None:
         """The kind of danger a message speaks of, the gravest named first in KINDS; else None."""
         words = normalise(text).split()
-        different = set(words)
-        kinds = {pattern.kind for pattern in self._patterns if pattern.found_in(words, different)}
+        places = places_of(words)
+        kinds = {pattern.kind for pattern in self._patterns if pattern.found_in(words, places)}
         if not kinds:
             return None
-        kinds -= {pattern.kind for pattern in self._harmless if pattern.found_in(words, different)}
+        kinds -= {pattern.kind for pattern in self._harmless if pattern.found_in(words, places)}
         return next((kind for kind in KINDS if kind in kinds), None)
 
 

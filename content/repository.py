@@ -6,6 +6,7 @@ Not here: writing (`content.workflow`, `content.importer`) and personal data (`c
 
 from collections.abc import Collection, Sequence
 from threading import Lock
+from time import monotonic
 
 from sqlalchemy import Engine, select
 
@@ -43,8 +44,11 @@ __all__ = [
 class Repository:
     """All reads of published content. Thread-safe."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, look_every: float = 0.0) -> None:
+        """Read from a store; a busy process may ask for its version only every so many seconds."""
         self._engine = engine
+        self._look_every = look_every
+        self._looked = float("-inf")
         self._snapshot: Snapshot | None = None
         self._renewing = Lock()
 
@@ -55,8 +59,11 @@ class Repository:
 
     def snapshot(self) -> Snapshot:
         """Everything as it is now; hold it to ask several things of one state."""
+        current, moment = self._snapshot, monotonic()
+        if current is not None and moment - self._looked < self._look_every:
+            return current
         version = self.version()
-        current = self._snapshot
+        self._looked = moment
         if current is not None and current.version == version:
             return current
         with self._renewing:

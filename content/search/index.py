@@ -81,6 +81,7 @@ class SearchIndex:
         place = {answer: number for number, answer in enumerate(self._answers)}
         self._answer_of = np.array([place[text.answer] for text, _ in pieces])
         self._weight = np.array([_WEIGHT[text.kind] for text, _ in pieces])
+        self._nearness = np.where(self._weight < 1, _BODY_NEARNESS, 1.0)
         self._languages = np.array([text.language for text, _ in pieces])
         plain = [plain for _, plain in pieces]
         self._words = TfidfVectorizer(
@@ -89,8 +90,10 @@ class SearchIndex:
         self._letters = TfidfVectorizer(
             analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, lowercase=False
         )
-        self._vectors = self._joined(self._words.fit_transform(plain), self._letters.fit_transform(plain))
-        self._machine = self._learnt()
+        vectors = self._joined(self._words.fit_transform(plain), self._letters.fit_transform(plain))
+        self._machine = self._learnt(vectors)
+        # By term, so that a question touches only the texts that share a term with it.
+        self._texts_of_term = vectors.T.tocsr()
         self._rarity = {word: float(self._words.idf_[n]) for word, n in self._words.vocabulary_.items()}
         self._rarest = max(self._rarity.values())
 
@@ -116,17 +119,17 @@ class SearchIndex:
         rarity = [(self._rarity.get(word), self._rarest) for word in words]
         return sum(found or 0.0 for found, _ in rarity) / sum(found or rarest for found, rarest in rarity)
 
-    def _learnt(self) -> LinearSVC | None:
+    def _learnt(self, vectors: sparse.csr_matrix) -> LinearSVC | None:
         """The machine; two answers or fewer need none."""
         if len(self._answers) <= 2:  # noqa: PLR2004 - a machine over two gives one score for both
             return None
         machine = LinearSVC(C=1.0, tol=0.1)
-        machine.fit(self._vectors, self._answer_of, sample_weight=self._weight)
+        machine.fit(vectors, self._answer_of, sample_weight=self._weight)
         return machine
 
     def _nearest(self, query: sparse.csr_matrix, language: str | None) -> NDArray[np.float64]:
         """For every answer, how near its nearest text is."""
-        near = (self._vectors @ query.T).toarray().ravel() * np.where(self._weight < 1, _BODY_NEARNESS, 1.0)
+        near = (query @ self._texts_of_term).toarray().ravel() * self._nearness
         if language is not None:
             near = np.where(self._languages == language, near, near * _OTHER_LANGUAGE)
         nearest = np.zeros(len(self._answers))

@@ -40,6 +40,11 @@ def texts_of(published: Repository) -> list[Text]:
     return texts
 
 
+def identifier_of(published: Repository) -> LanguageIdentifier:
+    """A language identifier alone, which takes a tenth of the index's time."""
+    return LanguageIdentifier((text.language, text.text) for text in texts_of(published))
+
+
 def build(published: Repository) -> Built:
     """Read the store and build both."""
     version = published.version()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from content.danger import KINDS, DangerError, DangerNet, Pattern, parse_pattern
+from content.danger import KINDS, DangerError, DangerNet, Pattern, parse_pattern, places_of
 
 _LIBRARY = Path("content/library")
 _DATA = Path("data/nlu")
@@ -22,7 +22,7 @@ def net() -> DangerNet:
 
 def found(pattern: Pattern, message: str) -> bool:
     words = message.split()
-    return pattern.found_in(words, set(words))
+    return pattern.found_in(words, places_of(words))
 
 
 def languages() -> list[str]:
