@@ -22,6 +22,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
 from content.search.normalise import normalise
+from content.search.weighing import Weighing, joined
 
 _WORD = r"\w+"
 TextKind = Literal["phrase", "title", "body"]
@@ -30,6 +31,8 @@ _WEIGHT: dict[TextKind, float] = {"phrase": 1.0, "title": 1.0, "body": 0.3}
 _OTHER_LANGUAGE = 0.9
 _BODY_NEARNESS = 0.6
 _SENTENCE_END = re.compile(r"\n+|(?<=[.?!])\s")
+# Each of the two views of a text counts half of its length one.
+_SHARE = 0.5**0.5
 _FEWEST_WORDS = 4  # of a sentence that is worth learning from
 
 
@@ -84,17 +87,17 @@ class SearchIndex:
         self._nearness = np.where(self._weight < 1, _BODY_NEARNESS, 1.0)
         self._languages = np.array([text.language for text, _ in pieces])
         plain = [plain for _, plain in pieces]
-        self._words = TfidfVectorizer(
+        words = TfidfVectorizer(
             analyzer="word", ngram_range=(1, 2), token_pattern=_WORD, sublinear_tf=True, lowercase=False
         )
-        self._letters = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, lowercase=False
-        )
-        vectors = self._joined(self._words.fit_transform(plain), self._letters.fit_transform(plain))
-        self._machine = self._learnt(vectors)
+        letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, lowercase=False)
+        views = [words.fit_transform(plain), letters.fit_transform(plain)]
+        vectors = sparse.hstack([view * _SHARE for view in views]).tocsr()
+        self._weighings = [(Weighing(words), _SHARE), (Weighing(letters), _SHARE)]
+        self._border = self._learnt(vectors)
         # By term, so that a question touches only the texts that share a term with it.
         self._texts_of_term = vectors.T.tocsr()
-        self._rarity = {word: float(self._words.idf_[n]) for word, n in self._words.vocabulary_.items()}
+        self._rarity = {word: float(words.idf_[n]) for word, n in words.vocabulary_.items()}
         self._rarest = max(self._rarity.values())
 
     def __len__(self) -> int:
@@ -107,9 +110,9 @@ class SearchIndex:
         words = plain.split()
         if not self._size or not words:
             return Ranking((), 0.0, 0)
-        query = self._joined(self._words.transform([plain]), self._letters.transform([plain]))
+        query = joined(self._weighings, plain)
         nearest = self._nearest(query, language)
-        scores = nearest if self._machine is None else self._machine.decision_function(query).ravel()
+        scores = nearest if self._border is None else self._scores(query)
         best: list[int] = np.argsort(-scores)[:most].tolist()
         candidates = (Candidate(self._answers[n], float(scores[n]), float(nearest[n])) for n in best)
         return Ranking(tuple(candidates), self._known(words), len(words))
@@ -119,13 +122,19 @@ class SearchIndex:
         rarity = [(self._rarity.get(word), self._rarest) for word in words]
         return sum(found or 0.0 for found, _ in rarity) / sum(found or rarest for found, rarest in rarity)
 
-    def _learnt(self, vectors: sparse.csr_matrix) -> LinearSVC | None:
-        """The machine; two answers or fewer need none."""
+    def _learnt(self, vectors: sparse.csr_matrix) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
+        """The machine's border: a column of weights an answer, and a constant; none for two answers."""
         if len(self._answers) <= 2:  # noqa: PLR2004 - a machine over two gives one score for both
             return None
         machine = LinearSVC(C=1.0, tol=0.1)
         machine.fit(vectors, self._answer_of, sample_weight=self._weight)
-        return machine
+        return np.ascontiguousarray(machine.coef_.T), machine.intercept_
+
+    def _scores(self, query: sparse.csr_matrix) -> NDArray[np.float64]:
+        """For every answer, the distance of a question from its border."""
+        weights, constant = self._border or (np.zeros((0, 0)), np.zeros(0))
+        scores: NDArray[np.float64] = query.data @ weights[query.indices] + constant
+        return scores
 
     def _nearest(self, query: sparse.csr_matrix, language: str | None) -> NDArray[np.float64]:
         """For every answer, how near its nearest text is."""
@@ -135,11 +144,6 @@ class SearchIndex:
         nearest = np.zeros(len(self._answers))
         np.maximum.at(nearest, self._answer_of, near)
         return nearest
-
-    @staticmethod
-    def _joined(words: sparse.csr_matrix, letters: sparse.csr_matrix) -> sparse.csr_matrix:
-        """Both views side by side, so that every text has length one again."""
-        return sparse.hstack([words * np.sqrt(0.5), letters * np.sqrt(0.5)]).tocsr()
 
 
 def _pieces(text: Text) -> Iterator[str]:

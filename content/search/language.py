@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.naive_bayes import MultinomialNB
 
 from content.search.normalise import normalise
+from content.search.weighing import Weighing
 
 _WORD = r"\w+"
 _SURE = 0.80
@@ -43,9 +45,12 @@ class LanguageIdentifier:
         if len(self._languages) < 2:  # noqa: PLR2004 - one language needs no choice
             return
         plain = [text for _, text in pairs]
-        self._words = TfidfVectorizer(analyzer="word", token_pattern=_WORD, sublinear_tf=True)
-        self._model = MultinomialNB(alpha=0.1, fit_prior=False)
-        self._model.fit(self._words.fit_transform(plain), [language for language, _ in pairs])
+        words = TfidfVectorizer(analyzer="word", token_pattern=_WORD, sublinear_tf=True)
+        model = MultinomialNB(alpha=0.1, fit_prior=False)
+        model.fit(words.fit_transform(plain), [language for language, _ in pairs])
+        self._weighing = Weighing(words)
+        # Of every word, how much it speaks for each language, in the order of `_languages`.
+        self._speaks_for = np.ascontiguousarray(model.feature_log_prob_.T)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -59,8 +64,16 @@ class LanguageIdentifier:
             return Guess(None, 0.0, sure=False)
         if len(self._languages) == 1:
             return Guess(self._languages[0], 1.0, sure=False)
-        chances = self._model.predict_proba(self._words.transform([plain]))[0]
+        chances = self._chances(plain)
         best = int(np.argmax(chances))
         probability = float(chances[best])
         needed = _SURE if len(plain.split()) >= _FEW_WORDS else _SURE_OF_FEW
-        return Guess(str(self._model.classes_[best]), probability, sure=probability >= needed)
+        return Guess(self._languages[best], probability, sure=probability >= needed)
+
+    def _chances(self, plain: str) -> NDArray[np.float64]:
+        """The probability of each language; all alike where no word is known."""
+        columns, weights = self._weighing.row(plain)
+        likelihood = weights @ self._speaks_for[columns]
+        chances = np.exp(likelihood - likelihood.max())
+        whole: NDArray[np.float64] = chances / chances.sum()
+        return whole

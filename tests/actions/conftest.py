@@ -71,6 +71,7 @@ def run(shared: Resources) -> Run:
         latest = {
             "text": text,
             "intent": {"name": intent, "confidence": 1.0},
+            "intent_ranking": [{"name": intent, "confidence": 1.0}],
             "entities": [{"entity": name, "value": value} for name, value in (entities or {}).items()],
             "metadata": {"channel": "web", "language_hint": hint},
         }
