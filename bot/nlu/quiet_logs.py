@@ -17,6 +17,7 @@ from typing import Any, TextIO
 
 import structlog
 
+_PREFIX = "engine  | "  # as the other processes have it (content.logs)
 _KEPT = ("event", "exc_info")
 _HARMLESS = (  # how Rasa's lines begin that hold names, addresses and ids only
     "Failed to run custom action",
@@ -30,7 +31,7 @@ logger = logging.getLogger("bot.nlu.engine")
 def configure(level: int = logging.INFO) -> None:
     """Log to standard output: our own lines from `level` on, others' from WARNING on."""
     handler = logging.StreamHandler(sys.stdout)
-    handler.setFormatter(_Formatter("%(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(_Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s", "%H:%M:%S"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("bot").setLevel(level)
     structlog.configure(
@@ -60,6 +61,10 @@ def _show_warning(
 
 class _Formatter(logging.Formatter):
     """Formats exceptions as the kinds of error and the frames they came through."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record, every line of it with the process's name before it."""
+        return "\n".join(_PREFIX + line for line in super().format(record).splitlines())
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name for it
         named = getattr(record, "named", False)  # by _only_the_event
