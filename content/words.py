@@ -13,7 +13,7 @@ from typing import Literal
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 
 SOURCE_LANGUAGE = "en"
 
@@ -27,7 +27,7 @@ def read_catalogue(path: Path) -> Catalog:
     try:
         with path.open("rb") as file:
             return read_po(file, abort_invalid=True)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, PoFileError) as error:
         raise WordsError(f"{path}: {error}") from error
 
 

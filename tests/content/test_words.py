@@ -62,7 +62,7 @@ def test_a_folder_without_english_is_refused(tmp_path: Path) -> None:
 
 def test_a_broken_catalogue_is_named(tmp_path: Path) -> None:
     write(tmp_path, "en", menu__title="Topics")
-    catalogues.catalogue_path(tmp_path, "en").write_text('msgid "a\nmsgstr', encoding="utf-8")
+    catalogues.catalogue_path(tmp_path, "en").write_text("<<<<<<< ours\n", encoding="utf-8")
     with pytest.raises(WordsError, match=r"messages\.po"):
         Words(tmp_path)
 
