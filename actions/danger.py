@@ -6,11 +6,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import slots
+from actions import records, slots
 from actions.person import Person, entity
 from actions.replies import send
 from actions.resources import resources
-from content import clock, compose
+from content import compose
 
 
 class ActionDanger(Action):
@@ -31,5 +31,5 @@ class ActionDanger(Action):
         country = entity(tracker, slots.COUNTRY) or (None if asked_again else person.corridor.destination)
         message = compose.danger(person.writer(shared), kind, country)
         send(dispatcher, message)
-        shared.people.count(clock.today(), person.language, person.channel, message.kind)
+        records.count(shared, person, message)
         return person.remember(**{slots.REPEATED: slots.DANGER})

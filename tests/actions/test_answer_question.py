@@ -1,7 +1,7 @@
 """The journey `answer_question`, on the real library."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from actions.answer_question import ActionAnswerQuestion, ActionNoneOfThese, ActionTellAnswer
 from actions.resources import Resources
@@ -138,3 +138,16 @@ def test_every_turn_is_counted_without_its_text(run: Run, shared: Resources) -> 
 
 def shared_address(shared: Resources) -> str:
     return str(shared.people._engine.url)
+
+
+def test_an_answer_is_told_even_if_nothing_can_be_written_down(
+    run: Run, shared: Resources, caplog: pytest.LogCaptureFixture
+) -> None:
+    with open_store(shared_address(shared)).begin() as connection:
+        for table in ("daily_count", "unanswered_question", "feedback"):
+            connection.execute(text(f"DROP TABLE {table}"))
+    (answer,), _ = run(ASK, "how much do I pay to join PALM?")
+    (fallback,), _ = run(ASK, "qwx zzvb plork")
+    assert (answer.kind, fallback.kind) == ("answer", "fallback")
+    assert "a count could not be kept" in caplog.text
+    assert "plork" not in caplog.text

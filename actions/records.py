@@ -1,0 +1,40 @@
+"""What an action writes down about a turn: counts, unanswered questions, verdicts.
+
+An answer matters more than its record: when the people store cannot be written, that is logged
+and the person gets the reply all the same.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from actions.person import Person
+from actions.resources import Resources
+from content import clock
+from content.messages import Message
+
+_log = logging.getLogger(__name__)
+
+
+def count(shared: Resources, person: Person, message: Message) -> None:
+    """One more turn of this kind today."""
+    day, kind = clock.today(), message.kind
+    _kept("count", lambda: shared.people.count(day, person.language, person.channel, kind, message.answer))
+
+
+def unanswered(shared: Resources, person: Person, question: str, guesses: Sequence[str]) -> None:
+    """A question for staff, personal data taken out."""
+    _kept("unanswered question", lambda: shared.people.unanswered(question, person.language, guesses))
+
+
+def feedback(shared: Resources, person: Person, answer: str, verdict: str) -> None:
+    """A thumb up or down."""
+    _kept("feedback", lambda: shared.people.feedback(answer, person.language, verdict))
+
+
+def _kept(what: str, write: Callable[[], None]) -> None:
+    try:
+        write()
+    except SQLAlchemyError as error:
+        _log.error("a %s could not be kept: %s", what, type(error).__name__)
