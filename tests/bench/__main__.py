@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -10,6 +11,9 @@ from pathlib import Path
 
 import httpx
 
+from bot.training import ENGINE_PYTHON
+from bot.training_data import training_data
+from content.words import Words
 from tests.bench import stock
 from tests.bench.load import Timings, print_timings, run
 from tests.bench.questions import held_out
@@ -49,6 +53,7 @@ def _product(folder: Path, people: int, each: int) -> Timings:
     }
     log, command = folder / "product.log", [sys.executable, "-m", "bot.run"]
     print("Tokstret")
+    print(f"  {'training:':<46}{_training(folder, log):7.1f} s", flush=True)
     for start in ("first start (stores made, library imported)", "warm start"):
         begun = time.perf_counter()
         with running(command, env, log) as pid:
@@ -58,6 +63,18 @@ def _product(folder: Path, people: int, each: int) -> Timings:
                 timings = asyncio.run(_talks(f"http://127.0.0.1:{port}", people, each))
                 _print_memory(pid)
     return timings
+
+
+def _training(folder: Path, log: Path) -> float:
+    """Seconds to train the model of the present files, beside the one in use."""
+    learned = training_data(Path("content/library"), Words(Path("locales")))
+    learned.write(folder / "training")
+    command = [str(ENGINE_PYTHON), "-m", "bot.nlu.train", "--library-data", str(folder / "training")]
+    command += ["--out", str(folder / "model"), "--name", "bench.tar.gz"]
+    begun = time.perf_counter()
+    with log.open("ab") as out:
+        subprocess.run(command, stdout=out, stderr=out, check=True)
+    return time.perf_counter() - begun
 
 
 async def _talks(address: str, people: int, each: int) -> Timings:
