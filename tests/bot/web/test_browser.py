@@ -153,7 +153,7 @@ def test_the_language_is_changed_with_and_without_scripts(
         chosen.click()
         expect(one.locator("html")).to_have_attribute("lang", code)
         assert one.url == f"{site.url}/chat/{code}#latest"
-        assert mine(one)[0] == QUESTION
+        assert mine(one)[0].endswith(QUESTION)
 
 
 def test_a_talk_is_taken_up_again_after_a_reload(page: Page) -> None:
