@@ -25,11 +25,20 @@ class ActionDanger(Action):
         shared = resources()
         person = Person.read(tracker, shared)
         kind = entity(tracker, slots.DANGER_KIND) or shared.net.kind_of(person.text)
-        asked_again = (
-            tracker.get_slot(slots.REPEATED) == slots.DANGER and entity(tracker, slots.COUNTRY) is None
-        )
-        country = entity(tracker, slots.COUNTRY) or (None if asked_again else person.corridor.destination)
-        message = compose.danger(person.writer(shared), kind, country)
+        message = compose.danger(person.writer(shared), kind, _country(tracker, person))
         send(dispatcher, message)
         records.count(shared, person, message)
         return person.remember(**{slots.REPEATED: slots.DANGER})
+
+
+def _country(tracker: Tracker, person: Person) -> str | None:
+    """Where the person probably is; None if that is to be asked.
+
+    The country of a pressed button is taken as it is. In words, a country of work counts and a
+    home country does not: "I want to go home to Vanuatu" is not written there.
+    """
+    in_words = bool(person.text) or entity(tracker, slots.DANGER_KIND) is not None
+    if in_words:
+        return person.corridor.destination
+    pressed_again = tracker.get_slot(slots.REPEATED) == slots.DANGER
+    return entity(tracker, slots.COUNTRY) or (None if pressed_again else person.corridor.destination)

@@ -43,7 +43,9 @@ class Person:
         metadata = _metadata(tracker)
         hint = metadata.get(slots.LANGUAGE_HINT)
         guess = shared.search.language_of(typed)
-        written_in = guess.language if guess.sure else None
+        # Of a cry for help only its language reaches us, never its words.
+        told = None if typed else metadata.get(slots.WRITTEN_IN)
+        written_in = guess.language if guess.sure else told
         language, chosen = _language(tracker, hint, written_in, shared.words.languages())
         return cls(
             text=typed,

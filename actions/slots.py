@@ -17,7 +17,7 @@ VERDICT = "verdict"
 # Of the message metadata; the hint is a slot as well, so that a switch is noticed.
 CHANNEL = "channel"
 LANGUAGE_HINT = "language_hint"
-LOCATION = "location"
+WRITTEN_IN = "written_in"
 DANGER_KIND = "danger_kind"
 
 # Values of `repeated` beside answer keys: what the last reply was.

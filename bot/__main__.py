@@ -44,6 +44,7 @@ def build(settings: Settings) -> Starlette:
         words=Words(settings.locales_dir),
         net=DangerNet.read(settings.library_dir / "danger"),
         metrics=Metrics(),
+        keep_days=settings.keep_days,
     )
     identity = Identity(settings.secret)
     limits = limits_of(settings, conversation)

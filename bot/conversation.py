@@ -80,6 +80,7 @@ class Conversation:
         words: Words,
         net: DangerNet,
         metrics: Metrics,
+        keep_days: int = 30,
     ) -> None:
         self.repository = repository
         self.words = words
@@ -88,12 +89,16 @@ class Conversation:
         self._people = people
         self._trackers = trackers
         self._net = net
-        self._degraded = Degraded(repository, words)
+        self._degraded = Degraded(repository, words, keep_days)
         self._known_places: tuple[int, Places] | None = None
 
     async def reply(self, turn: Turn) -> Reply:
-        """Messages for a turn; raises InputError for one that cannot be taken."""
-        check(turn)
+        """Messages for a turn; raises InputError for one that cannot be taken.
+
+        A cry for help is never refused, however it is written.
+        """
+        if not self.is_cry(turn.text, turn.payload):
+            check(turn)
         messages = await self._messages(turn)
         erased = any(message.effect == "erased" for message in messages)
         if erased:
@@ -101,6 +106,12 @@ class Conversation:
         # The language spoken is that of the interface words; an answer may be told in English.
         spoken = next((m.language for m in messages if m.translation != "missing"), None)
         return Reply(tuple(messages), spoken or turn.language or messages[0].language, erased)
+
+    def is_cry(self, text: str | None, payload: str | None) -> bool:
+        """Whether a turn speaks of present danger, by the net or by the danger button."""
+        if payload is not None:
+            return payload == "danger" or payload.startswith("danger:")
+        return text is not None and self._net.kind_of(text) is not None
 
     async def _messages(self, turn: Turn) -> list[Message]:
         if turn.text is not None:
@@ -119,14 +130,15 @@ class Conversation:
         text = str(turn.text)
         country = self._places().whereabouts(text)
         language = await asyncio.to_thread(self._degraded.language_of, text) or turn.language
-        metadata = _metadata(turn) | {"language_hint": language}
+        metadata = _metadata(turn) | {"written_in": language}
         try:
             message = payloads.danger_for_engine(kind, country)
             return await self._engine.send(turn.person, message, metadata, seconds=_DANGER_SECONDS)
         except EngineError as error:
             _log.warning("engine failed (%s) in danger; answering without it", error)
             self.metrics.engine_failure("danger")
-            return [self._degraded.danger(kind, country, language)]
+            abroad = country if country and self._places().is_destination(country) else None
+            return [self._degraded.danger(kind, abroad, language, home=country)]
 
     async def _without_engine(self, turn: Turn) -> list[Message]:
         if turn.payload == "erase-yes":
@@ -138,9 +150,9 @@ class Conversation:
         return [compose.notice(self._degraded.writer(turn.language), "location.thanks")]
 
     def _places(self) -> Places:
-        version = self.repository.version()
-        if self._known_places is None or self._known_places[0] != version:
-            self._known_places = (version, Places(self.repository.gazetteer("country")))
+        snapshot = self.repository.snapshot()
+        if self._known_places is None or self._known_places[0] != snapshot.version:
+            self._known_places = (snapshot.version, Places(snapshot.gazetteer("country")))
         return self._known_places[1]
 
     async def _erased(self, turn: Turn, messages: list[Message]) -> list[Message]:
@@ -170,8 +182,12 @@ class Conversation:
         await asyncio.to_thread(everywhere)
 
     async def transcript(self, person: str) -> list[TranscriptLine]:
-        """What was said so far, newest last."""
-        return await asyncio.to_thread(self._trackers.transcript, person)
+        """What was said so far, newest last; nothing while the tracker store is out of reach."""
+        try:
+            return await asyncio.to_thread(self._trackers.transcript, person)
+        except SQLAlchemyError as error:
+            _log.error("no transcript: %s", type(error).__name__)
+            return []
 
     def greeting(self, language: str) -> Message:
         """The first message of a new conversation."""

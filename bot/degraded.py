@@ -6,13 +6,15 @@ the language is the one written in, or the channel's.
 
 import asyncio
 import threading
+from collections.abc import Callable
+from dataclasses import replace
 
 from bot import payloads
 from content import compose
 from content.compose import Writer
 from content.danger import KINDS
 from content.messages import Message
-from content.repository import Repository
+from content.repository import Corridor, Repository
 from content.search.language import LanguageIdentifier
 from content.search.live import LiveSearch, identifier_of
 from content.words import SOURCE_LANGUAGE, Words
@@ -21,9 +23,10 @@ from content.words import SOURCE_LANGUAGE, Words
 class Degraded:
     """Replies from the store alone. Its index is built when it is first needed."""
 
-    def __init__(self, repository: Repository, words: Words) -> None:
+    def __init__(self, repository: Repository, words: Words, keep_days: int) -> None:
         self._repository = repository
         self._words = words
+        self._keep_days = keep_days
         self._search: LiveSearch | None = None
         self._identifier: LanguageIdentifier | None = None
         self._building = threading.Lock()
@@ -56,9 +59,12 @@ class Degraded:
             return self.danger(None, value, writer.language)
         return self._plain(name, writer)
 
-    def danger(self, kind: str | None, country: str | None, language: str | None) -> Message:
-        """The safety reply."""
-        return compose.danger(self.writer(language), kind if kind in KINDS else None, country)
+    def danger(
+        self, kind: str | None, country: str | None, language: str | None, *, home: str | None = None
+    ) -> Message:
+        """The safety reply for a country; `home` is one that was named, where somebody may be too."""
+        writer = replace(self.writer(language), corridor=Corridor(origin=home))
+        return compose.danger(writer, kind if kind in KINDS else None, country)
 
     def language_of(self, text: str) -> str | None:
         """The language a text is surely written in, else None."""
@@ -74,15 +80,18 @@ class Degraded:
         return Writer(self._repository, self._words, str(known))
 
     def _plain(self, name: str, writer: Writer) -> Message:
-        if name == "languages":
-            return compose.languages(writer)
-        if name in {"person", "country"}:
-            return compose.handover(writer)
-        if name == "help":
-            return compose.notice(writer, "help.text")
-        if name in {"language", "restart"}:
-            return compose.greeting(writer)
-        return compose.menu(writer)
+        made: dict[str, Callable[[], Message]] = {
+            "languages": lambda: compose.languages(writer),
+            "person": lambda: compose.handover(writer),
+            "country": lambda: compose.handover(writer),
+            "help": lambda: compose.notice(writer, "help.text"),
+            "language": lambda: compose.greeting(writer),
+            "restart": lambda: compose.greeting(writer),
+            "privacy": lambda: compose.privacy(writer, self._keep_days),
+            "erase": lambda: compose.confirm_erase(writer),
+            "none-of-these": lambda: compose.fallback(writer, again=True),
+        }
+        return made.get(name, lambda: compose.menu(writer))()
 
     def _ready_search(self) -> LiveSearch:
         with self._building:

@@ -9,7 +9,6 @@ from typing import Literal
 
 from starlette.requests import Request
 
-from bot import payloads
 from bot.asked import Asked
 from bot.conversation import Conversation, InputError, Reply, Turn
 from bot.identity import BadToken, Identity
@@ -76,10 +75,10 @@ class Turns:
             raise Problem("unknown-language", field="language")
 
     async def _limit(self, asked: Asked, person: str, address: str) -> None:
-        # The danger button is never refused for having written too much before.
-        if asked.payload is None or payloads.split(asked.payload)[0] != "danger":
+        # A cry for help is never refused for having written too much before.
+        if not self._conversation.is_cry(asked.text, asked.payload):
             await self._limits.conversation(person)
-        await self._limits.address(address)
+            await self._limits.address(address)
 
     async def _answered(self, asked: Asked, channel: Channel, token: str, person: str) -> Taken:
         location = (asked.location.lat, asked.location.lon) if asked.location else None

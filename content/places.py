@@ -29,6 +29,10 @@ class Places:
             return []
         return [self._codes[found[0]] for found in self._names.finditer(normalise(text))]
 
+    def is_destination(self, code: str) -> bool:
+        """Whether people go to this country to work."""
+        return code in self._destinations
+
     def whereabouts(self, text: str) -> str | None:
         """The country in which somebody who writes this probably is: a place of work before a home."""
         named = self.named_in(text)

@@ -4,11 +4,13 @@ Every call first asks for the store's version (one small select); an edit is see
 Not here: writing (`content.workflow`, `content.importer`) and personal data (`content.people`).
 """
 
+import logging
 from collections.abc import Collection, Sequence
 from threading import Lock
 from time import monotonic
 
 from sqlalchemy import Engine, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from content.clock import today
 from content.models import StoreState
@@ -41,6 +43,9 @@ __all__ = [
 ]
 
 
+_log = logging.getLogger(__name__)
+
+
 class Repository:
     """All reads of published content. Thread-safe."""
 
@@ -62,7 +67,14 @@ class Repository:
         current, moment = self._snapshot, monotonic()
         if current is not None and moment - self._looked < self._look_every:
             return current
-        version = self.version()
+        try:
+            version = self.version()
+        except SQLAlchemyError as error:
+            if current is None:
+                raise
+            # What was read last is better than no answer while the store is away.
+            _log.error("the content store is out of reach: %s", type(error).__name__)
+            return current
         self._looked = moment
         if current is not None and current.version == version:
             return current

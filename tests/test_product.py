@@ -85,6 +85,13 @@ def test_danger_gets_the_safety_reply(running: Product, text: str, language: str
     assert message["services"]
 
 
+def test_after_a_cry_for_help_the_language_stays(running: Product) -> None:
+    cry = running.say("mi no save aot long haos, bos i lokem mi", language="en")
+    numbers = running.say(payload="danger:AU", conversation=cry["conversation"], language="en")
+    assert (cry["language"], numbers["language"]) == ("bi", "bi")
+    assert numbers["messages"][0]["services"][0]["id"] == "au-emergency"
+
+
 def test_a_change_of_language_is_understood(running: Product) -> None:
     first = running.say("Bislama plis")
     assert first["language"] == "bi"

@@ -54,6 +54,8 @@ class TelegramReplies:
         return await self._line("error.text", person, hint)
 
     async def _command(self, name: str, rest: str, person: str, hint: str | None) -> Reply:
+        if rest and self._conversation.is_cry(f"{name} {rest}", None):
+            return await self._turn(Turn(person, "telegram", text=f"{name} {rest}", language=hint))
         payload = PAYLOADS.get(name)
         if name == "start":
             payload = self._linked(rest.lower())
@@ -65,6 +67,8 @@ class TelegramReplies:
             return await self._turn(Turn(person, "telegram", payload=payload, language=hint))
         if name == "stop":
             return await self._stop(person, hint)
+        if rest:  # no command of ours, but words: somebody began a sentence with a slash
+            return await self._turn(Turn(person, "telegram", text=f"{name} {rest}", language=hint))
         return await self._line("telegram.unknown-command", person, hint)
 
     async def _turn(self, turn: Turn) -> Reply:
@@ -82,7 +86,7 @@ class TelegramReplies:
 
     async def _too_many(self, turn: Turn) -> Reply | None:
         """The reason to wait, said once; nothing more until the person may write again."""
-        if turn.payload and turn.payload.startswith("danger"):
+        if self._conversation.is_cry(turn.text, turn.payload):
             return None
         try:
             await self._limits.conversation(turn.person)

@@ -16,7 +16,7 @@ _OFFERED = ("AU", "NZ", "VU", "PG", "SB", "WS", "TO", "FJ", "TL", "KI", "TV", "N
 
 def danger(writer: Writer, kind: str | None, country: str | None) -> Message:
     """What to do now in this kind of danger, in this country; asks for the country if unknown."""
-    services = _services(writer, kind, country) if country else ()
+    services = [service_line(service) for service in _services(writer, kind, country)] if country else []
     known = bool(services)
     parts = [
         writer.say("danger.text"),
@@ -31,18 +31,29 @@ def danger(writer: Writer, kind: str | None, country: str | None) -> Message:
         *([writer.button("danger.other-country", "danger")] if known else []),
         writer.button("person.button", "person"),
         writer.button("danger.safe", "menu"),
-        services=[service_line(service) for service in services] if known else _likely(writer),
+        writer.button("privacy.erase", "erase"),
+        services=[*services, *_emergency(writer, country)] if known else _likely(writer),
     )
 
 
 def _likely(writer: Writer) -> list[ServiceLine]:
-    """The emergency numbers of the likeliest countries, each with the country's name."""
-    own = (code for code in (writer.corridor.destination, writer.corridor.origin) if code)
+    """The emergency numbers of the likeliest countries, the corridor's first."""
+    own = [code for code in (writer.corridor.destination, writer.corridor.origin) if code]
+    return [line for code in dict.fromkeys([*own, *_LIKELY]) for line in _numbers(writer, code)]
+
+
+def _emergency(writer: Writer, told: str | None) -> list[ServiceLine]:
+    """The emergency number of the other country of the corridor: somebody may be there."""
+    others = (code for code in (writer.corridor.destination, writer.corridor.origin) if code and code != told)
+    return [line for code in others for line in _numbers(writer, code)]
+
+
+def _numbers(writer: Writer, code: str) -> list[ServiceLine]:
+    """A country's emergency number, with the country's name."""
     return [
         service_line(service).model_copy(
             update={"name": writer.say("danger.number-of", country=_name(writer, code), service=service.name)}
         )
-        for code in dict.fromkeys([*_LIKELY, *own])
         for service in writer.repository.services(writer.language, country=code, kinds=("emergency",))
         if service.phones
     ]

@@ -66,6 +66,7 @@ def run(shared: Resources) -> Run:
         entities: dict[str, str] | None = None,
         slots: dict[str, Any] | None = None,
         hint: str | None = None,
+        written_in: str | None = None,
         events: list[dict[str, Any]] | None = None,
     ) -> tuple[list[Message], dict[str, Any]]:
         latest = {
@@ -73,7 +74,7 @@ def run(shared: Resources) -> Run:
             "intent": {"name": intent, "confidence": 1.0},
             "intent_ranking": [{"name": intent, "confidence": 1.0}],
             "entities": [{"entity": name, "value": value} for name, value in (entities or {}).items()],
-            "metadata": {"channel": "web", "language_hint": hint},
+            "metadata": {"channel": "web", "language_hint": hint, "written_in": written_in},
         }
         kept = dict.fromkeys(SLOTS)
         tracker = Tracker(

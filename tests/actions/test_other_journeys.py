@@ -51,6 +51,35 @@ def test_danger_in_a_country_without_a_number_says_so(run: Run, shared: Resource
     assert message.buttons
 
 
+def test_a_home_that_somebody_wants_to_go_back_to_is_not_where_they_are(run: Run) -> None:
+    home = {"country": "VU"}
+    (message,), _ = run(
+        ActionDanger(), "i am locked in, i want to go home to vanuatu", intent="danger", entities=home
+    )
+    assert {"danger:AU", "danger:VU"} <= set(payloads(message))
+    assert len(message.services) >= 3
+    (abroad,), _ = run(
+        ActionDanger(), "i want to go home to vanuatu", entities=home, slots={"destination": "AU"}
+    )
+    assert abroad.services[0].id == "au-emergency"
+    assert "vu-emergency" in [service.id for service in abroad.services]
+
+
+def test_a_second_cry_is_answered_as_fully_as_the_first(run: Run) -> None:
+    known = {"destination": "AU"}
+    (first,), slots = run(ActionDanger(), "they locked me in", intent="danger", slots=known)
+    (second,), _ = run(ActionDanger(), "he is at the door", intent="danger", slots=slots)
+    assert second.services[0].id == first.services[0].id
+
+
+def test_a_cry_whose_words_stayed_outside_is_answered_in_its_language(run: Run) -> None:
+    from_the_net = {"danger_kind": "locked-in"}
+    (message,), slots = run(ActionDanger(), "/danger", entities=from_the_net, hint="en", written_in="bi")
+    assert message.language == "bi"
+    (next_one,), _ = run(ActionDanger(), "/danger", entities={"country": "AU"}, hint="en", slots=slots)
+    assert next_one.language == "bi"
+
+
 def test_danger_remembers_the_destination_but_lets_it_be_corrected(run: Run) -> None:
     (message,), slots = run(ActionDanger(), "help", intent="danger", slots={"destination": "NZ"})
     assert "danger" in payloads(message)

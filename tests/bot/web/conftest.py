@@ -59,7 +59,7 @@ def library_replies(filled_stores: Path) -> Iterator[Degraded]:
     """Replies from the library, their search made once: what the stand-in for Rasa says."""
     settings = Settings(data_dir=filled_stores)
     store = open_store(settings.content_address)
-    degraded = Degraded(Repository(store), Words(settings.locales_dir))
+    degraded = Degraded(Repository(store), Words(settings.locales_dir), settings.keep_days)
     degraded.language_of("this makes the search ready")
     yield degraded
     store.dispose()
