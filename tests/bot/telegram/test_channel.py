@@ -127,9 +127,18 @@ async def test_stop_says_how_to_erase(start: Start, api: BotApi, person: Chat) -
         assert payloads(sent) == ["erase", "menu"]
 
 
+async def test_words_that_begin_with_a_slash_are_read_as_words(
+    start: Start, api: BotApi, person: Chat
+) -> None:
+    async with start():
+        await person.say("/weather today")
+        [sent] = await api.messages(1)
+        assert sent.text == "You said weather today"
+
+
 async def test_an_unknown_command_leads_to_the_menu(start: Start, api: BotApi, person: Chat) -> None:
     async with start() as running:
-        await person.say("/weather today")
+        await person.say("/weather")
         [sent] = await api.messages(1)
         assert sent.text == running.conversation.words.say("telegram.unknown-command", "en")
         assert "menu" in payloads(sent)
