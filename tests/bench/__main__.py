@@ -26,6 +26,7 @@ def main() -> int:
     """Measure the product; with --stock, Rasa's defaults as well, and the ratio."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stock", action="store_true")
+    parser.add_argument("--stock-epochs", type=int, default=100)
     parser.add_argument("--people", type=int, default=20)
     parser.add_argument("--each", type=int, default=40)
     options = parser.parse_args()
@@ -33,7 +34,7 @@ def main() -> int:
     try:
         ours = _product(folder, options.people, options.each)
         if options.stock:
-            theirs = stock.measure(folder, options.people, options.each)
+            theirs = stock.measure(folder, options.people, options.each, options.stock_epochs)
             ratio = ours.messages_per_second / theirs.messages_per_second
             print(f"\nours / stock, messages a second, {options.people} at once: {ratio:.1f}")
     finally:
