@@ -119,6 +119,7 @@
     if ("erased" in piece.dataset) {
       talk.replaceChildren();
     } else if (kept && "again" in piece.dataset) {
+      line.remove();
       remember();
       await resume();
       talk.append(...waiting.map((one) => one.line));

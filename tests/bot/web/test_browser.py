@@ -121,7 +121,7 @@ def test_a_whole_talk_without_scripts(page_without_scripts: Page, site: Site) ->
     page.locator(".safety").get_by_role("button", name="I am in danger").click()
     expect(page.locator(".bot.danger")).to_be_visible()
     page.get_by_role("button", name="What we keep about you").last.click()
-    page.get_by_role("button", name="Delete my data").click()
+    page.get_by_role("button", name="Delete my data").last.click()
     page.get_by_role("button", name="Yes, delete all").click()
     expect(page.locator("#talk .bot")).to_have_count(1)
     assert mine(page) == []
