@@ -146,8 +146,18 @@ class Conversation:
         if turn.payload is not None:
             return [self._degraded.for_payload(turn.payload, turn.language)]
         if turn.text is not None:
-            return [await self._degraded.for_text(turn.text, turn.language)]
+            message = await self._degraded.for_text(turn.text, turn.language)
+            if message.kind == "fallback":
+                await self._keep_unanswered(turn.text, message.language)
+            return [message]
         return [compose.notice(self._degraded.writer(turn.language), "location.thanks")]
+
+    async def _keep_unanswered(self, question: str, language: str) -> None:
+        """The fallback says that the question goes to our team: so it must, here as well."""
+        try:
+            await asyncio.to_thread(self._people.unanswered, question, language, ())
+        except SQLAlchemyError as error:
+            _log.error("an unanswered question could not be kept: %s", type(error).__name__)
 
     def _places(self) -> Places:
         snapshot = self.repository.snapshot()
