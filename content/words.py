@@ -87,8 +87,3 @@ class Words:
             except (UnknownLocaleError, ValueError):
                 continue
         raise WordsError("Babel knows no locale en_AU")  # pragma: no cover - Babel ships it
-
-
-def message_ids(catalogue: Catalog) -> set[str]:
-    """All message ids of a catalogue."""
-    return {str(message.id) for message in catalogue if message.id}
