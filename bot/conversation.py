@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import payloads
 from bot.degraded import Degraded
-from bot.engine_client import EngineClient, EngineError
+from bot.engine_client import EngineClient, EngineError, EngineTimeout
 from bot.metrics import Metrics
 from bot.trackers import Trackers, TranscriptLine
 from content import clock, compose
@@ -123,6 +123,8 @@ class Conversation:
         except EngineError as error:
             _log.warning("engine failed (%s); answering without it", error)
             self.metrics.engine_failure("turn")
+            if turn.payload == "erase-yes":
+                return [await self._erase_without_engine(turn, error)]
             return await self._without_engine(turn)
 
     async def _danger(self, turn: Turn, kind: str) -> list[Message]:
@@ -141,8 +143,6 @@ class Conversation:
             return [self._degraded.danger(kind, abroad, language, home=country)]
 
     async def _without_engine(self, turn: Turn) -> list[Message]:
-        if turn.payload == "erase-yes":
-            return [compose.erased(self._degraded.writer(turn.language))]
         if turn.payload is not None:
             return [self._degraded.for_payload(turn.payload, turn.language)]
         if turn.text is not None:
@@ -151,6 +151,14 @@ class Conversation:
                 await self._keep_unanswered(turn.text, message.language)
             return [message]
         return [compose.notice(self._degraded.writer(turn.language), "location.thanks")]
+
+    async def _erase_without_engine(self, turn: Turn, error: EngineError) -> Message:
+        """All is erased, unless the engine is still at work on this turn: it would write it down after us."""
+        writer = self._degraded.writer(turn.language)
+        if not isinstance(error, EngineTimeout):
+            return compose.erased(writer)
+        await self.erase(turn.person)
+        return compose.notice(writer, "erase.failed")
 
     async def _keep_unanswered(self, question: str, language: str) -> None:
         """The fallback says that the question goes to our team: so it must, here as well."""

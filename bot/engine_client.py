@@ -17,6 +17,10 @@ class EngineError(Exception):
     """The engine did not answer, or not with messages."""
 
 
+class EngineTimeout(EngineError):
+    """The engine took the turn and has not answered in time: it may still be at work on it."""
+
+
 class EngineClient:
     """Posts turns to Rasa's REST channel."""
 
@@ -48,6 +52,8 @@ class EngineClient:
             response = await self._http.post("/webhooks/rest/webhook", json=body, timeout=timeout)
             response.raise_for_status()
             messages = [Message.model_validate(part["custom"]) for part in response.json()]
+        except httpx.ReadTimeout as error:
+            raise EngineTimeout(type(error).__name__) from error
         except (httpx.HTTPError, ValueError, KeyError, TypeError, ValidationError) as error:
             raise EngineError(type(error).__name__) from error
         if not messages:

@@ -39,7 +39,12 @@ class Replays[Outcome]:
         return await asyncio.shield(kept.task) if kept else None
 
     async def once(self, person: str, key: str, make: Callable[[], Awaitable[Outcome]]) -> Outcome:
-        """Make the outcome and keep it; goes on even if who asked for it has gone. Failures are not kept."""
+        """Make the outcome, unless it is kept or under way; goes on even if who asked has gone.
+
+        Failures are not kept.
+        """
+        if kept := self._kept.get((person, key)):
+            return await asyncio.shield(kept.task)
         task = asyncio.ensure_future(_run(make))
         self._kept[person, key] = _Kept(self._clock() + self._seconds, task)
         try:

@@ -15,7 +15,7 @@
   const LONGEST_WAIT = 30000;
 
   let waiting = [];
-  let busy = false;
+  let busy = null;
   let tries = 0;
   let timer = 0;
 
@@ -36,8 +36,7 @@
 
   const number = () => Array.from(crypto.getRandomValues(new Uint8Array(18)), (b) => b.toString(16).padStart(2, "0")).join("");
 
-  const post = async (where, fields) => {
-    const patience = new AbortController();
+  const post = async (where, fields, patience = new AbortController()) => {
     const alarm = setTimeout(() => patience.abort(), PATIENCE);
     try {
       const response = await fetch(words.path + where, {
@@ -58,7 +57,7 @@
       button.type = "button";
       button.className = "plain";
       button.textContent = words.now;
-      button.onclick = () => { clearTimeout(timer); next(); };
+      button.onclick = again;
       status.append(" ", button);
     }
   };
@@ -76,32 +75,50 @@
     return line;
   };
 
+  // A call for help overtakes whatever waits; the turn under way is sent again after it.
+  const urgent = (turn) => (turn.payload || "").startsWith("danger");
+
   const say = (turn, text) => {
-    waiting.push({ turn: { ...turn, turn: turn.turn || number(), label: text }, line: bubble(text) });
+    const one = { turn: { ...turn, turn: turn.turn || number(), label: text }, line: bubble(text) };
+    if (urgent(turn)) waiting.unshift(one);
+    else waiting.push(one);
     remember();
-    if (!busy) { clearTimeout(timer); next(); }
+    if (!busy) next();
+    else if (urgent(turn)) busy.abort();
   };
 
   const later = (seconds, text) => {
     tell(text, true);
     waiting[0].line.scrollIntoView({ block: "end" });
-    timer = setTimeout(next, seconds * 1000);
+    clearTimeout(timer);
+    timer = setTimeout(again, seconds * 1000);
   };
 
-  // Send the oldest turn that has no answer; then the next one.
+  // Try all that waits, those too that were told to come later.
+  const again = () => {
+    clearTimeout(timer);
+    for (const one of waiting) one.held = "";
+    next();
+  };
+
+  // Send the oldest turn that has no answer; then the next one. One that has to come later does
+  // not hold up the others: the server alone knows which of them is a cry for help.
   const next = async () => {
     if (busy || !waiting.length) return;
-    busy = true;
+    const one = waiting.find((each) => !each.held);
+    if (!one) return tell(waiting[0].held, true);
+    busy = new AbortController();
     tell(words.sending);
-    const { turn, line } = waiting[0];
+    const { turn, line } = one;
     const { label, kept, ...fields } = turn;
     let came;
     try {
-      came = await post("/messages", { ...fields, conversation: words.conversation });
+      came = await post("/messages", { ...fields, conversation: words.conversation }, busy);
     } catch {
       came = null;
     }
-    busy = false;
+    busy = null;
+    if (!came && one !== waiting[0] && urgent(waiting[0].turn)) return next();
     if (!came || came.response.status >= 500 || !came.piece) {
       tries += 1;
       return later(Math.min(LONGEST_WAIT, 1000 * 2 ** tries) / 1000, words.lost);
@@ -109,11 +126,13 @@
     tries = 0;
     const { response, piece } = came;
     if (response.status === 429) {
-      return later(Number(response.headers.get("Retry-After")) || 10, piece.textContent.trim());
+      one.held = piece.textContent.trim();
+      later(Number(response.headers.get("Retry-After")) || 10, one.held);
+      return next();
     }
     if (piece.dataset.conversation) setConversation(piece.dataset.conversation);
     if (response.status === 403) return next();
-    waiting.shift();
+    waiting = waiting.filter((each) => each !== one);
     tell("");
     line.classList.remove("waiting");
     if ("erased" in piece.dataset) {
@@ -179,7 +198,7 @@
       write.requestSubmit();
     }
   });
-  addEventListener("online", () => { clearTimeout(timer); next(); });
+  addEventListener("online", again);
   addEventListener("tokstret:exit", () => { waiting = []; talk.replaceChildren(); });
   begin();
 })();

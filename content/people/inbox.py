@@ -4,6 +4,7 @@ An update's payload and its replies are encrypted, and cleared with its chat as 
 what stays is a bare number, to tell a repeated update from a new one.
 """
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -12,8 +13,10 @@ from sqlalchemy import Engine, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from content.clock import now
-from content.people.cipher import Cipher
+from content.people.cipher import Cipher, CipherError
 from content.people.models import TelegramUpdate
+
+_log = logging.getLogger(__name__)
 
 UpdateState = Literal["received", "replied", "handled"]
 
@@ -71,16 +74,18 @@ class Inbox:
         """Updates that are not handled, in the order of their ids."""
         with self._engine.connect() as connection:
             rows = connection.execute(_WAITING).all()
-        return [
-            WaitingUpdate(
-                update_id=row.update_id,
-                chat=row.chat,
-                payload=self._cipher.decrypt(row.payload),
-                replies=None if row.replies is None else self._cipher.decrypt(row.replies),
-                sent=row.sent,
-            )
-            for row in rows
-        ]
+        return [update for row in rows if (update := self._readable(row)) is not None]
+
+    def _readable(self, row: Any) -> WaitingUpdate | None:
+        """The update, or None for one that no key of ours opens: that one is finished, the others go on."""
+        try:
+            payload = self._cipher.decrypt(row.payload)
+            replies = None if row.replies is None else self._cipher.decrypt(row.replies)
+        except CipherError:
+            _log.error("update %s cannot be read (was the secret key changed?); dropped", row.update_id)
+            self.finish(row.update_id)
+            return None
+        return WaitingUpdate(row.update_id, row.chat, payload, replies, row.sent)
 
     def save_replies(self, update_id: int, replies: Sequence[Mapping[str, Any]]) -> None:
         """Keep the replies of an update before the first of them is sent; not if it was erased meanwhile."""

@@ -87,11 +87,15 @@ Assemble = Callable[..., AbstractAsyncContextManager[Parts]]
 
 @pytest.fixture
 def assemble(settings: Settings, library_replies: Degraded) -> Assemble:
-    """Puts the parts together; `engine=False` leaves the engine down, `per_…` sets limits."""
+    """Puts the parts together; `engine=False` leaves the engine down, `per_…` sets limits, `seconds` patience."""
 
     @contextlib.asynccontextmanager
     async def assembling(
-        *, engine: bool = True, per_conversation: str = "1000/minute", per_address: str = "100000/minute"
+        *,
+        engine: bool = True,
+        per_conversation: str = "1000/minute",
+        per_address: str = "100000/minute",
+        seconds: float = 30,
     ) -> AsyncIterator[Parts]:
         addresses = (settings.content_address, settings.people_address, settings.tracker_address)
         async with contextlib.AsyncExitStack() as stack:
@@ -106,7 +110,7 @@ def assemble(settings: Settings, library_replies: Degraded) -> Assemble:
                 )
             url = talking.url if talking else f"http://127.0.0.1:{_NOWHERE}"
             conversation = Conversation(
-                engine=await stack.enter_async_context(EngineClient(url, url, 30)),
+                engine=await stack.enter_async_context(EngineClient(url, url, seconds)),
                 repository=repository,
                 people=People(people),
                 trackers=Trackers(trackers),
@@ -201,14 +205,14 @@ class Site:
 
 
 @pytest.fixture
-def site(assemble: Assemble) -> Iterator[Site]:
-    """Serves the application from a thread of its own, for a real browser."""
+def site(assemble: Assemble, request: pytest.FixtureRequest) -> Iterator[Site]:
+    """Serves the application from a thread of its own, for a real browser; a parameter goes to `assemble`."""
     ready, stop, served = threading.Event(), [], []
 
     async def serve() -> None:
         ended = asyncio.Event()
         stop.append((asyncio.get_running_loop(), ended))
-        async with assemble() as parts, serving(parts.app) as url:
+        async with assemble(**getattr(request, "param", {})) as parts, serving(parts.app) as url:
             assert parts.engine is not None
             served.append(Site(url, parts.engine))
             ready.set()

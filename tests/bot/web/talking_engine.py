@@ -4,6 +4,7 @@ Only Rasa itself is replaced: the replies are real messages, made of the library
 and every turn leaves its events in the tracker database, so that a transcript can be read back.
 """
 
+import asyncio
 import contextlib
 import json
 import time
@@ -37,11 +38,13 @@ _EVENTS = sa.Table(
 
 
 class TalkingEngine:
-    """What it has heard, and the two stores it works with."""
+    """What it has heard, what it is slow to answer, and the two stores it works with."""
 
     def __init__(self, degraded: Degraded, tracker_address: str) -> None:
         self.url = ""
         self.heard: list[str] = []
+        self.slow_with: set[str] = set()
+        self._closing = asyncio.Event()
         self._degraded = degraded
         self._events = open_store(tracker_address)
         _EVENTS.create(self._events, checkfirst=True)
@@ -51,11 +54,17 @@ class TalkingEngine:
         """The port it listens on."""
         return int(self.url.rsplit(":", 1)[1])
 
+    def close(self) -> None:
+        """Let go of the turns that wait."""
+        self._closing.set()
+
     async def turn(self, request: Request) -> Response:
         """Answer as Rasa's REST channel does."""
         body = await request.json()
         said, language = body["message"], body["metadata"].get("language_hint")
         self.heard.append(said)
+        if said in self.slow_with:
+            await self._closing.wait()
         message = await self._reply(said, language)
         self._remember(body["sender"], said, message)
         return JSONResponse([{"recipient_id": body["sender"], "custom": message.model_dump(mode="json")}])
@@ -101,4 +110,7 @@ async def talking_engine(degraded: Degraded, address: str) -> AsyncIterator[Talk
         Starlette(routes=[Route("/webhooks/rest/webhook", engine.turn, methods=["POST"])])
     ) as url:
         engine.url = url
-        yield engine
+        try:
+            yield engine
+        finally:
+            engine.close()

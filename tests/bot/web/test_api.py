@@ -3,11 +3,17 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from bot.asked import MAX_BODY_BYTES
 from bot.conversation import MAX_TEXT
+from bot.settings import Settings
+from content.people.models import UnansweredQuestion
+from content.store import open_store
+from content.words import Words
 from tests.bot.web.conftest import Client, StartClient
 
+WORDS = Words(Settings().locales_dir)
 QUESTION = "How much do I pay to join PALM?"
 
 
@@ -208,6 +214,44 @@ def test_erasing_ends_the_token_s_conversation(client: Client) -> None:
     reply = client.ask(payload="erase-yes", conversation=token).json()
     assert reply["conversation"] != token
     assert client.post("/chat/en/transcript", data={"conversation": token}).text.count("<li") == 0
+
+
+def test_erasing_is_not_promised_while_the_engine_may_still_write(start_client: StartClient) -> None:
+    client = start_client(seconds=0.3)
+    engine = client.parts.engine
+    assert engine is not None
+    engine.slow_with = {"/confirm_erase"}
+    token = client.ask(text=QUESTION).json()["conversation"]
+    reply = client.ask(payload="erase-yes", conversation=token).json()
+    assert reply["conversation"] == token
+    assert reply["messages"][0]["text"] == WORDS.say("erase.failed", "en")
+    assert client.post("/chat/en/transcript", data={"conversation": token}).text.count("<li") == 0
+    engine.slow_with = set()
+    again = client.ask(payload="erase-yes", conversation=token).json()
+    assert again["messages"][0]["effect"] == "erased"
+
+
+def test_erasing_works_with_the_engine_down(start_client: StartClient) -> None:
+    client = start_client(engine=False)
+    token = client.ask(text=QUESTION).json()["conversation"]
+    reply = client.ask(payload="erase-yes", conversation=token).json()
+    assert reply["messages"][0]["effect"] == "erased"
+    assert reply["conversation"] != token
+
+
+def test_a_question_that_nobody_can_answer_is_kept_with_the_engine_down_too(
+    start_client: StartClient, settings: Settings
+) -> None:
+    client = start_client(engine=False)
+    message = client.ask(text="my name is Tari, where buys one a blue bicycle wheel").json()["messages"][0]
+    assert message["kind"] == "fallback"
+    people = open_store(settings.people_address)
+    with people.connect() as connection:
+        rows = connection.execute(select(UnansweredQuestion)).all()
+    people.dispose()
+    assert [(row.language, row.number) for row in rows] == [("en", 1)]
+    assert "bicycle" in rows[0].text
+    assert "Tari" not in rows[0].text
 
 
 def test_the_languages_are_listed_with_their_own_names(client: Client) -> None:

@@ -31,7 +31,7 @@ _ARGUMENTS = [
     "--disable-sync",
 ]
 # What the browser itself says about a line that the test has cut, or a page that is not there.
-_EXPECTED = re.compile(r"net::ERR_(INTERNET_DISCONNECTED|FAILED)|status of (404|403|422)")
+_EXPECTED = re.compile(r"net::ERR_(INTERNET_DISCONNECTED|FAILED)|status of (404|403|422|429)")
 
 
 @pytest.fixture(scope="module")
@@ -227,6 +227,31 @@ def test_messages_written_on_a_cut_line_go_in_their_order(page: Page, site: Site
     assert site.engine.heard == ["first of all", "second of all", "third of all"]
     classes = [(one.get_attribute("class") or "").split()[0] for one in page.locator("#talk > li").all()]
     assert classes == ["bot", "me", "bot", "me", "bot", "me", "bot"]
+
+
+@pytest.mark.parametrize("site", [{"per_conversation": "2/minute"}], indirect=True)
+def test_a_cry_for_help_is_not_held_up_by_turns_that_have_to_wait(page: Page, site: Site) -> None:
+    page.goto("/")
+    ask(page, QUESTION)
+    answered(page, 1)
+    for text in ("and this", "and that", "the boss locked me in and took my phone"):
+        ask(page, text)
+    expect(page.locator(".bot.danger a[href^='tel:']").first).to_be_visible()
+    expect(page.locator("#talk .waiting")).to_have_text([re.compile("and that")])
+    expect(page.locator("#status")).to_contain_text("Send now")
+
+
+def test_the_danger_button_overtakes_a_turn_under_way(page: Page, site: Site) -> None:
+    page.goto("/")
+    under_way: list[Route] = []
+    page.route("**/messages", lambda route: under_way.append(route), times=1)
+    ask(page, QUESTION)
+    expect(page.locator("#talk .waiting")).to_have_count(1)
+    page.locator(".safety").get_by_role("button", name="I am in danger").click()
+    expect(page.locator(".bot.danger")).to_be_visible()
+    answered(page, 2)
+    assert len(under_way) == 1
+    assert [said.split("{")[0] for said in site.engine.heard] == ["/danger", QUESTION]
 
 
 def test_a_talk_that_is_no_longer_known_begins_anew(page: Page, site: Site) -> None:

@@ -33,6 +33,14 @@ def test_what_is_sent_again_is_not_done_again() -> None:
     assert asyncio.run(talk()) == [1, 1, 2]
 
 
+def test_two_who_come_at_once_get_one_outcome() -> None:
+    async def talk() -> list[int]:
+        replays, make = Replays[int](), Counter()
+        return await asyncio.gather(*(replays.once("p", "k", make) for _ in range(2)))
+
+    assert asyncio.run(talk()) == [1, 1]
+
+
 def test_persons_do_not_share_keys() -> None:
     async def talk() -> list[int]:
         replays, make = Replays[int](), Counter()
