@@ -97,9 +97,10 @@ class Conversation:
 
         A cry for help is never refused, however it is written.
         """
-        if not self.is_cry(turn.text, turn.payload):
+        kind = None if turn.text is None else self._net.kind_of(turn.text)
+        if kind is None and not _is_danger_button(turn.payload):
             check(turn)
-        messages = await self._messages(turn)
+        messages = await self._messages(turn, kind)
         erased = any(message.effect == "erased" for message in messages)
         if erased:
             messages = await self._erased(turn, messages)
@@ -109,15 +110,11 @@ class Conversation:
 
     def is_cry(self, text: str | None, payload: str | None) -> bool:
         """Whether a turn speaks of present danger, by the net or by the danger button."""
-        if payload is not None:
-            return payload == "danger" or payload.startswith("danger:")
-        return text is not None and self._net.kind_of(text) is not None
+        return _is_danger_button(payload) or (text is not None and self._net.kind_of(text) is not None)
 
-    async def _messages(self, turn: Turn) -> list[Message]:
-        if turn.text is not None:
-            kind = self._net.kind_of(turn.text)
-            if kind is not None:
-                return await self._danger(turn, kind)
+    async def _messages(self, turn: Turn, kind: str | None) -> list[Message]:
+        if kind is not None:
+            return await self._danger(turn, kind)
         try:
             return await self._engine.send(turn.person, _for_engine(turn), _metadata(turn))
         except EngineError as error:
@@ -248,6 +245,10 @@ def _check_text(text: str) -> None:
         raise InputError("text", "input.too-long", most=MAX_TEXT)
     if any(unicodedata.category(letter) in {"Cc", "Cs"} and letter not in _KEPT_CONTROLS for letter in text):
         raise InputError("text", "input.control")
+
+
+def _is_danger_button(payload: str | None) -> bool:
+    return payload is not None and payload.split(":", 1)[0] == "danger"
 
 
 def _for_engine(turn: Turn) -> str:

@@ -70,7 +70,7 @@ class Degraded:
         """The language a text is surely written in, else None."""
         with self._building:
             if self._identifier is None:
-                self._identifier = identifier_of(self._repository)
+                self._identifier = identifier_of(self._repository.snapshot())
         guess = self._identifier.guess(text)
         return guess.language if guess.sure else None
 

@@ -12,7 +12,7 @@ It stands before the engine and works without it. A pattern is a line of the lib
 help); another kind's match stays. The net errs to the safe side.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -131,12 +131,49 @@ def _fits(want: str, word: str) -> bool:
     return word.startswith(want[:-1]) if want.endswith("*") else word == want
 
 
+class Patterns:
+    """Many patterns, found by the words with which their parts begin: most are never looked at."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self._patterns = tuple(patterns)
+        self._all_parts = [(1 << len(pattern.parts)) - 1 for pattern in self._patterns]
+        self._by_word: dict[str, list[tuple[int, int]]] = {}
+        self._by_beginning: dict[str, list[tuple[int, int]]] = {}
+        for number, pattern in enumerate(self._patterns):
+            for place, part in enumerate(pattern.parts):
+                for word in part.by_word:
+                    self._by_word.setdefault(word, []).append((number, 1 << place))
+                for beginning in part.by_beginning:
+                    self._by_beginning.setdefault(beginning, []).append((number, 1 << place))
+        self._lengths = sorted({len(beginning) for beginning in self._by_beginning})
+
+    def kinds_in(self, words: list[str], places: dict[str, list[int]]) -> set[str]:
+        """The kinds of all patterns that stand in a message."""
+        begun: dict[int, int] = {}
+        for word in places:
+            for parts in self._begun_by(word):
+                for number, part in parts:
+                    begun[number] = begun.get(number, 0) | part
+        candidates = (
+            self._patterns[number] for number, parts in begun.items() if parts == self._all_parts[number]
+        )
+        return {pattern.kind for pattern in candidates if pattern.found_in(words, places)}
+
+    def _begun_by(self, word: str) -> Iterator[list[tuple[int, int]]]:
+        """The parts that may begin with a word: the pattern's number, and the part as a bit."""
+        if word in self._by_word:
+            yield self._by_word[word]
+        for length in self._lengths:
+            if length <= len(word) and word[:length] in self._by_beginning:
+                yield self._by_beginning[word[:length]]
+
+
 class DangerNet:
     """All patterns of all languages: a cry for help is heard in any of them."""
 
     def __init__(self, patterns: Iterable[Pattern], harmless: Iterable[Pattern]) -> None:
-        self._patterns = tuple(patterns)
-        self._harmless = tuple(harmless)
+        self._patterns = Patterns(patterns)
+        self._harmless = Patterns(harmless)
 
     @classmethod
     def read(cls, folder: Path) -> "DangerNet":
@@ -161,10 +198,10 @@ class DangerNet:
         """The kind of danger a message speaks of, the gravest named first in KINDS; else None."""
         words = normalise(text).split()
         places = places_of(words)
-        kinds = {pattern.kind for pattern in self._patterns if pattern.found_in(words, places)}
+        kinds = self._patterns.kinds_in(words, places)
         if not kinds:
             return None
-        kinds -= {pattern.kind for pattern in self._harmless if pattern.found_in(words, places)}
+        kinds -= self._harmless.kinds_in(words, places)
         return next((kind for kind in KINDS if kind in kinds), None)
 
 

@@ -15,6 +15,7 @@ from content.repository import Repository
 from content.search.decision import Calibration, Decision, decide
 from content.search.index import Ranking, SearchIndex, Text
 from content.search.language import Guess, LanguageIdentifier
+from content.snapshot import Snapshot
 
 _log = logging.getLogger(__name__)
 _LOOK_EVERY = 1.0  # seconds
@@ -29,7 +30,7 @@ class Built:
     identifier: LanguageIdentifier
 
 
-def texts_of(published: Repository) -> list[Text]:
+def texts_of(published: Snapshot) -> list[Text]:
     """Everything published that leads to an answer, in all languages."""
     texts = [Text(p.answer, p.language, p.text, "phrase") for p in published.phrases()]
     for language in published.languages():
@@ -40,21 +41,20 @@ def texts_of(published: Repository) -> list[Text]:
     return texts
 
 
-def identifier_of(published: Repository) -> LanguageIdentifier:
+def identifier_of(published: Snapshot) -> LanguageIdentifier:
     """A language identifier alone, which takes a tenth of the index's time."""
     return LanguageIdentifier((text.language, text.text) for text in texts_of(published))
 
 
-def build(published: Repository) -> Built:
-    """Read the store and build both."""
-    version = published.version()
+def build(published: Snapshot) -> Built:
+    """Build both from one state of the store."""
     started = time.perf_counter()
     texts = texts_of(published)
     index = SearchIndex(texts)
     identifier = LanguageIdentifier((text.language, text.text) for text in texts)
     seconds = time.perf_counter() - started
-    _log.info("search index of version %d: %d texts in %.2f s", version, len(index), seconds)
-    return Built(version, index, identifier)
+    _log.info("search index of version %d: %d texts in %.2f s", published.version, len(index), seconds)
+    return Built(published.version, index, identifier)
 
 
 class LiveSearch:
@@ -63,7 +63,7 @@ class LiveSearch:
     def __init__(self, published: Repository, calibration: Calibration | None = None) -> None:
         self._published = published
         self._calibration = calibration or Calibration.read()
-        self._built = build(published)
+        self._built = build(published.snapshot())
         self._stop = threading.Event()
         self._watcher: threading.Thread | None = None
 
@@ -85,9 +85,10 @@ class LiveSearch:
 
     def refresh(self) -> bool:
         """Build anew if the store has changed; True if it had."""
-        if self._published.version() == self._built.version:
+        published = self._published.snapshot()
+        if published.version == self._built.version:
             return False
-        self._built = build(self._published)
+        self._built = build(published)
         return True
 
     def find(self, question: str, language: str | None = None) -> Decision:

@@ -102,7 +102,7 @@ async def score_of(held: HeldOut, asking: Asking) -> Score:
 
 def calibrate(content_address: str) -> None:
     """Fit the chance of being right on the held-out questions, and keep it."""
-    built = build(Repository(open_store(content_address)))
+    built = build(Repository(open_store(content_address)).snapshot())
     rows: list[tuple[tuple[float, ...], bool]] = []
     for held in all_languages():
         for question in (one for shape in SHAPES for one in held.questions[shape]):

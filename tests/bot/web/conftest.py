@@ -87,7 +87,7 @@ Assemble = Callable[..., AbstractAsyncContextManager[Parts]]
 
 @pytest.fixture
 def assemble(settings: Settings, library_replies: Degraded) -> Assemble:
-    """Puts the parts together; `engine=False` leaves the engine down, `per_…` sets limits, `seconds` patience."""
+    """Puts the parts together; `engine=False` leaves it down, `per_…` sets limits, `seconds` patience."""
 
     @contextlib.asynccontextmanager
     async def assembling(
