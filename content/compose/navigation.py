@@ -4,7 +4,9 @@ from content.compose.writer import Writer
 from content.messages import Button, Message
 
 _STARTERS = ("palm.what-is-it", "fees.who-pays", "fees.fake-offer", "rights.unpaid-wages")
-_TOPIC_ANSWERS = 24
+# What most people come for stands first in the menu; then the library's order.
+_FIRST_TOPICS = ("palm", "rse", "fees", "rights", "decide")
+_PAGE = 12
 
 
 def greeting(writer: Writer) -> Message:
@@ -19,22 +21,29 @@ def greeting(writer: Writer) -> Message:
 
 def menu(writer: Writer) -> Message:
     """All topics that have answers, and what is always offered."""
-    topics = [
-        Button(title=writer.say(f"topic.{found.key}"), payload=f"topic:{found.key}")
-        for found in writer.repository.topics()
-    ]
+    known = [found.key for found in writer.repository.topics()]
+    ordered = dict.fromkeys([*(key for key in _FIRST_TOPICS if key in known), *known])
+    topics = [Button(title=writer.say(f"topic.{key}"), payload=f"topic:{key}") for key in ordered]
     return writer.message("notice", writer.say("menu.text"), *topics, *_always(writer, menu_itself=True))
 
 
-def topic(writer: Writer, key: str) -> Message | None:
-    """The answers of one topic as buttons; None if there is no such topic."""
+def topic(writer: Writer, name: str) -> Message | None:
+    """A page of a topic's answers as buttons, `key` or `key.page` from 1 on; None if there is none."""
+    key, _, page = name.partition(".")
     if key not in {found.key for found in writer.repository.topics()}:
         return None
     keys = [found.key for found in writer.repository.answers(writer.language) if found.topic == key]
+    first = (int(page) - 1) * _PAGE if page.isdecimal() else 0
+    first = first if 0 <= first < len(keys) else 0
     return writer.message(
         "notice",
         writer.say("topic.text", topic=writer.say(f"topic.{key}")),
-        *writer.answer_buttons(keys, most=_TOPIC_ANSWERS),
+        *writer.answer_buttons(keys[first : first + _PAGE], most=_PAGE),
+        *(
+            [writer.button("topic.more", f"topic:{key}.{first // _PAGE + 2}")]
+            if keys[first + _PAGE :]
+            else []
+        ),
         writer.button("menu.button", "menu"),
     )
 

@@ -137,6 +137,24 @@ def test_without_a_known_language_all_are_offered(run: Run) -> None:
         assert not slots["language_chosen"]
 
 
+def test_the_pages_of_a_long_topic_tell_every_answer_once(run: Run, shared: Resources) -> None:
+    told, page = [], "topic:palm"
+    while page:
+        (message,), _ = run(ActionTellTopic(), entities={"topic": page.removeprefix("topic:")})
+        offered = payloads(message)
+        told += [payload.removeprefix("answer:") for payload in offered if payload.startswith("answer:")]
+        page = next((payload for payload in offered if payload.startswith("topic:")), "")
+    assert len(told) > 12
+    assert told == [answer.key for answer in shared.repository.answers("en") if answer.topic == "palm"]
+
+
+@pytest.mark.parametrize("page", ["palm.0", "palm.99", "palm.x", "palm."])
+def test_a_page_that_is_not_there_is_the_first_one(run: Run, page: str) -> None:
+    (message,), _ = run(ActionTellTopic(), entities={"topic": page})
+    (first,), _ = run(ActionTellTopic(), entities={"topic": "palm"})
+    assert message.buttons == first.buttons
+
+
 def test_a_topic_lists_its_answers_and_an_unknown_one_leads_to_the_menu(run: Run) -> None:
     (topic,), _ = run(ActionTellTopic(), entities={"topic": "palm"})
     assert "answer:palm.cost" in payloads(topic)
