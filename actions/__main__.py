@@ -25,6 +25,10 @@ class DomainlessExecutor(ActionExecutor):
         return {}
 
 
+async def _close(*_: Any) -> None:
+    resources().close()
+
+
 def main() -> int:
     """Open the stores, register all actions of this package, serve."""
     configure("actions")
@@ -36,6 +40,7 @@ def main() -> int:
     executor = DomainlessExecutor()
     executor.register_package("actions")
     app = create_app(executor, cors_origins=None)
+    app.register_listener(_close, "after_server_stop")
     _log.info("%d actions on port %d", len(executor.actions), shared.settings.actions_port)
     app.run(
         host="127.0.0.1",

@@ -19,22 +19,21 @@ _log = logging.getLogger(__name__)
 
 def count(shared: Resources, person: Person, message: Message) -> None:
     """One more turn of this kind today."""
-    day, kind = clock.today(), message.kind
-    _kept("count", lambda: shared.people.count(day, person.language, person.channel, kind, message.answer))
+    shared.tally.count(clock.today(), person.language, person.channel, message.kind, message.answer)
 
 
 def unanswered(shared: Resources, person: Person, question: str, guesses: Sequence[str]) -> None:
     """A question for staff, personal data taken out."""
-    _kept("unanswered question", lambda: shared.people.unanswered(question, person.language, guesses))
+    _kept("an unanswered question", lambda: shared.people.unanswered(question, person.language, guesses))
 
 
 def feedback(shared: Resources, person: Person, answer: str, verdict: str) -> None:
     """A thumb up or down."""
-    _kept("feedback", lambda: shared.people.feedback(answer, person.language, verdict))
+    _kept("a verdict", lambda: shared.people.feedback(answer, person.language, verdict))
 
 
 def _kept(what: str, write: Callable[[], None]) -> None:
     try:
         write()
     except SQLAlchemyError as error:
-        _log.error("a %s could not be kept: %s", what, type(error).__name__)
+        _log.error("%s could not be kept: %s", what, type(error).__name__)

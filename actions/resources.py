@@ -6,6 +6,7 @@ from pathlib import Path
 
 from content.danger import DangerNet
 from content.people import People
+from content.people.tally import Tally
 from content.repository import Repository
 from content.search.live import LiveSearch
 from content.settings import StoreSettings
@@ -30,6 +31,7 @@ class Resources:
     settings: ActionsSettings
     repository: Repository
     people: People
+    tally: Tally
     words: Words
     search: LiveSearch
     net: DangerNet
@@ -38,14 +40,21 @@ class Resources:
     def open(cls, settings: ActionsSettings) -> "Resources":
         """Open the stores and build the first index."""
         repository = Repository(open_store(settings.content_address), look_every=_LOOK_EVERY)
+        people = People(open_store(settings.people_address))
         return cls(
             settings=settings,
             repository=repository,
-            people=People(open_store(settings.people_address)),
+            people=people,
+            tally=Tally(people),
             words=Words(settings.locales_dir),
             search=LiveSearch(repository),
             net=DangerNet.read(settings.library_dir / "danger"),
         )
+
+    def close(self) -> None:
+        """Write down what is not written yet."""
+        self.search.close()
+        self.tally.close()
 
 
 @cache
@@ -53,4 +62,5 @@ def resources() -> Resources:
     """The process's resources; the first call opens them and begins to follow the store."""
     opened = Resources.open(ActionsSettings.read())
     opened.search.watch()
+    opened.tally.watch()
     return opened

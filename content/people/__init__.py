@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from sqlalchemy import Engine, delete, func, select, update
 
 from content.clock import today
-from content.people.counts import add_one
+from content.people.counts import add
 from content.people.inbox import EMPTIED
 from content.people.masking import Masking
 from content.people.models import DailyCount, Feedback, TelegramUpdate, UnansweredQuestion
@@ -34,15 +34,17 @@ class People:
             connection.execute(select(1))
         return True
 
-    def count(self, day: date, language: str, channel: str, kind: str, answer: str | None = None) -> None:
-        """One more turn of a kind on a day."""
+    def count(
+        self, day: date, language: str, channel: str, kind: str, answer: str | None = None, *, number: int = 1
+    ) -> None:
+        """So many more turns of a kind on a day."""
         row = {"day": day, "language": language, "channel": channel, "kind": kind, "answer": answer or ""}
-        add_one(self._engine, DailyCount, list(row), row)
+        add(self._engine, DailyCount, list(row), row, number=number)
 
     def feedback(self, answer: str, language: str, verdict: str) -> None:
         """One more verdict on an answer; by whom is not kept."""
         row = {"day": today(), "answer": answer, "language": language, "verdict": verdict}
-        add_one(self._engine, Feedback, list(row), row)
+        add(self._engine, Feedback, list(row), row)
 
     def unanswered(self, question: str, language: str, guesses: Sequence[str]) -> None:
         """Keep a question for staff, personal data taken out; asked again it only counts again."""
@@ -58,7 +60,7 @@ class People:
             "first_day": day,
             "last_day": day,
         }
-        add_one(
+        add(
             self._engine,
             UnansweredQuestion,
             ["language", "fingerprint"],

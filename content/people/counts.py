@@ -10,13 +10,15 @@ from content.people.models import DailyCount, Feedback, UnansweredQuestion
 type Counted = type[DailyCount | Feedback | UnansweredQuestion]
 
 
-def add_one(engine: Engine, table: Counted, by: list[str], row: dict[str, Any], **changes: Any) -> None:
-    """Write the row with the number 1; one with the same `by` gets 1 more, and the changes."""
+def add(
+    engine: Engine, table: Counted, by: list[str], row: dict[str, Any], *, number: int = 1, **changes: Any
+) -> None:
+    """Write the row with its number; one with the same `by` gets so many more, and the changes."""
     insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
     statement = (
         insert(table)
-        .values(number=1, **row)
-        .on_conflict_do_update(index_elements=by, set_={"number": table.number + 1, **changes})
+        .values(number=number, **row)
+        .on_conflict_do_update(index_elements=by, set_={"number": table.number + number, **changes})
     )
     with engine.execution_options(writes=True).begin() as connection:
         connection.execute(statement)

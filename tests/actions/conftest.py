@@ -17,6 +17,7 @@ from content.folder import read_library
 from content.importer import import_library
 from content.messages import Message
 from content.people import People
+from content.people.tally import Tally
 from content.store import migrate, open_store
 
 Run = Callable[..., tuple[list[Message], dict[str, Any]]]
@@ -46,7 +47,7 @@ def shared(opened: Resources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     address = f"sqlite:///{tmp_path / 'people.sqlite'}"
     migrate(address, "people")
     people = open_store(address)
-    mine = replace(opened, people=People(people))
+    mine = replace(opened, people=People(people), tally=Tally(People(people)))
     resources_module.resources.cache_clear()
     for module in ("answer_question", "danger", "navigation", "language"):
         monkeypatch.setattr(f"actions.{module}.resources", lambda: mine)

@@ -12,6 +12,7 @@ from content.people import People
 from content.people.cipher import Cipher
 from content.people.inbox import Inbox, IncomingUpdate
 from content.people.models import DailyCount, Feedback, TelegramUpdate, UnansweredQuestion
+from content.people.tally import Tally
 from content.store import reading
 
 DAY = date(2026, 11, 22)
@@ -54,6 +55,23 @@ def test_no_count_is_lost_when_many_count_at_once(people: People, people_store: 
     with ThreadPoolExecutor(max_workers=8) as pool:
         list(pool.map(lambda _: people.count(DAY, "bi", "web", "answer"), range(80)))
     assert [row.number for row in rows(people_store, DailyCount)] == [80]
+
+
+def test_a_tally_is_written_together_and_nothing_is_lost_while_the_store_is_away(
+    people: People, people_store: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    tally = Tally(people)
+    for _ in range(3):
+        tally.count(DAY, "bi", "web", "answer", "palm.cost")
+    with people_store.begin() as connection:
+        connection.execute(text("ALTER TABLE daily_count RENAME TO away"))
+    tally.write()
+    assert "could not be written yet" in caplog.text
+    with people_store.begin() as connection:
+        connection.execute(text("ALTER TABLE away RENAME TO daily_count"))
+    tally.count(DAY, "bi", "web", "answer", "palm.cost")
+    tally.close()
+    assert [row.number for row in rows(people_store, DailyCount)] == [4]
 
 
 def test_verdicts_are_counted_and_by_whom_is_not_kept(people: People, people_store: Engine) -> None:
