@@ -3,6 +3,7 @@
 The opposite of `content.stored`. Not here: whether an item may be put there (`content.importer`).
 """
 
+from datetime import date
 from functools import singledispatch
 
 from sqlalchemy import delete, select
@@ -15,6 +16,8 @@ from content.items import (
     GazetteerItem,
     Item,
     PhrasesItem,
+    RecordItem,
+    RecordWordsItem,
     ReviewItem,
     ServiceItem,
     SourcesItem,
@@ -28,6 +31,8 @@ from content.models import (
     Service,
     ServiceWords,
     Source,
+    StoredRecord,
+    StoredWords,
     Variant,
 )
 from content.publishing import find_variant, point_to, published, rests_on, withdraw
@@ -195,6 +200,50 @@ def _(item: GazetteerItem, session: Session) -> None:
     entry.destination = told.destination
     entry.origins = told.origins
     session.add(entry)
+
+
+@apply.register
+def _(item: RecordItem, session: Session) -> None:
+    name = (item.folder, item.record)
+    record = session.get(StoredRecord, name) or StoredRecord(folder=item.folder, id=item.record)
+    review = item.facts.get("review_date")
+    record.facts = item.facts
+    record.review_date = date.fromisoformat(review) if review else None
+    session.add(record)
+    session.flush()
+
+
+@apply.register
+def _(item: RecordWordsItem, session: Session) -> None:
+    name = (item.folder, item.record)
+    if session.get(StoredRecord, name) is None:
+        raise CannotApply(f"{item.folder}/{item.record} is not in the store")
+    told = item.words.translation
+    row = session.get(StoredWords, (*name, item.language)) or StoredWords(
+        folder=item.folder, record=item.record, language=item.language
+    )
+    row.words = item.words.words
+    row.state = told.state if told else None
+    row.translates = told.of if told else None
+    row.reviewed_by = told.reviewed_by if told else None
+    row.reviewed_on = told.reviewed_on if told else None
+    session.add(row)
+
+
+@remove.register
+def _(item: RecordItem, session: Session) -> bool:
+    record = session.get(StoredRecord, (item.folder, item.record))
+    if record is not None:
+        session.delete(record)
+    return record is not None
+
+
+@remove.register
+def _(item: RecordWordsItem, session: Session) -> bool:
+    row = session.get(StoredWords, (item.folder, item.record, item.language))
+    if row is not None:
+        session.delete(row)
+    return row is not None
 
 
 @remove.register

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from content.export_records import record_files
 from content.fields import SOURCE_LANGUAGE
 from content.items import (
     LIBRARY_KINDS,
@@ -14,6 +15,8 @@ from content.items import (
     GazetteerItem,
     Item,
     PhrasesItem,
+    RecordItem,
+    RecordWordsItem,
     ReviewItem,
     ServiceItem,
     SourcesItem,
@@ -34,7 +37,12 @@ def library_files(items: Iterable[Item]) -> dict[str, dict[str, Any]]:
     answers = _Answers(by_kind)
     for about in by_kind[AboutItem]:
         files |= answers.files_of(about)
-    return files
+    return files | record_files(
+        by_kind[RecordItem],
+        by_kind[RecordWordsItem],
+        answers=[about.key for about in by_kind[AboutItem] if answers.is_told(about.key)],
+        services=[item.service.id for item in by_kind[ServiceItem]],
+    )
 
 
 class _Answers:
@@ -55,7 +63,7 @@ class _Answers:
 
     def files_of(self, about: AboutItem) -> dict[str, dict[str, Any]]:
         """`answer.yml` and a file for each language; none if nothing of the answer is told."""
-        if not self._is_told(about.key):
+        if not self.is_told(about.key):
             return {}
         folder = "answers/" + about.key.replace(".", "/", 1)
         files = {f"{folder}/answer.yml": self._about(about)}
@@ -67,12 +75,13 @@ class _Answers:
                 files[f"{folder}/{language}.yml"] = _language_file(told, phrases)
         return files
 
-    def _is_told(self, key: str) -> bool:
+    def is_told(self, key: str) -> bool:
+        """Whether people are told the answer."""
         return DEFAULT in self._texts.get(key, {}).get(SOURCE_LANGUAGE, {})
 
     def _about(self, about: AboutItem) -> dict[str, Any]:
         told = self._texts[about.key][SOURCE_LANGUAGE]
-        related = [key for key in about.related if self._is_told(key)]
+        related = [key for key in about.related if self.is_told(key)]
         services = [id_ for id_ in about.services if id_ in self._services]
         return {
             "topic": about.topic,

@@ -18,6 +18,8 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from content.export_files import library_files
+from content.export_records import record_form
+from content.records import KINDS
 from content.schema import file_form
 from content.settings import SettingsError, StoreSettings
 from content.store import StoreError, open_store, reading
@@ -25,7 +27,7 @@ from content.stored import stored_items
 from content.yaml_text import dump, load
 
 _LIBRARY = Path("content/library")
-_FOLDERS = ("answers", "services", "gazetteers")
+_FOLDERS = ("answers", "services", "gazetteers", *(kind.folder for kind in KINDS))
 
 
 @dataclass(slots=True)
@@ -56,7 +58,7 @@ def export_library(engine: Engine, folder: Path) -> Exported:
 
 def _says_the_same(path: Path, text: str) -> bool:
     """Whether the file there has the same content already, in whatever form."""
-    form = file_form(path)
+    form = record_form(path) or file_form(path)
     try:
         return form.model_validate(load(path.read_text(encoding="utf-8"))) == form.model_validate(load(text))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError):

@@ -12,7 +12,10 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from content import record_folder
 from content.fields import SOURCE_LANGUAGE
+from content.record_folder import LibraryRecord, RecordKey
+from content.records import KINDS, RecordWords
 from content.schema import (
     AnswerFile,
     GazetteerFile,
@@ -60,6 +63,7 @@ class Library:
     answers: dict[str, LibraryAnswer] = field(default_factory=dict)
     services: dict[str, ServicesFile] = field(default_factory=dict)
     gazetteers: dict[str, GazetteerFile] = field(default_factory=dict)
+    records: dict[RecordKey, LibraryRecord] = field(default_factory=dict)
 
 
 def read_library(folder: Path) -> Library:
@@ -88,6 +92,13 @@ def read_without_faulty(folder: Path) -> tuple[Library, list[Problem]]:
         texts = library.answers[key].texts
         for language in [language for language in texts if place / f"{language}.yml" in faulty]:
             del texts[language]
+    for name, record in list(library.records.items()):
+        path = record_folder.about_path(folder, record.about)
+        if not faulty.isdisjoint({path, path.parent / f"{SOURCE_LANGUAGE}.yml"}):
+            del library.records[name]
+            continue
+        for language in [each for each in record.words if path.parent / f"{each}.yml" in faulty]:
+            del record.words[language]
     return library, problems
 
 
@@ -108,7 +119,9 @@ class _Reader:
         self._read_services()
         self._read_gazetteers()
         self._read_answers()
+        self._read_records()
         self._check_references()
+        self._check_records()
         self._check_phrases()
 
     def _wrong(self, file: Path, key: str, text: str, *, dangling: bool = False) -> None:
@@ -172,6 +185,18 @@ class _Reader:
                 texts[path.stem] = TextFile.model_validate(_content(path))
         return texts
 
+    def _read_records(self) -> None:
+        for kind in KINDS:
+            for path in record_folder.about_paths(self._folder, kind):
+                with self._noting(path):
+                    record = LibraryRecord(kind.model_validate(_content(path)))
+                    self._same(path, "id", record.about.id, record_folder.id_of(path, kind))
+                    for words in record_folder.words_paths(path, kind):
+                        with self._noting(words):
+                            record.words[words.stem] = RecordWords.model_validate(_content(words))
+                    record_folder.check(path, record, self._wrong, pending_allowed=self._pending_allowed)
+                    self.library.records[kind.folder, record.about.id] = record
+
     def _same(self, path: Path, key: str, value: str, expected: str) -> None:
         if value != expected:
             self._wrong(path, key, f"{value!r} must be {expected!r}, as the file is named")
@@ -213,6 +238,30 @@ class _Reader:
             for service in answer.about.services:
                 if service not in services:
                     self._wrong(path, "services", f"there is no service {service!r}", dangling=True)
+
+    def _check_records(self) -> None:
+        """What a record names is in the library."""
+        known = {
+            "answer": {_key(folder) for folder in self._answer_folders()},
+            "service": {service.id for file in self.library.services.values() for service in file.services},
+            "country": self._values("country"),
+            "scheme": self._values("scheme"),
+        }
+        for record in (each.about for each in self.library.records.values()):
+            path = record_folder.about_path(self._folder, record)
+            named = {
+                "answer": record.answers_named(),
+                "service": record.services_named(),
+                "country": record.countries_named(),
+                "scheme": record.schemes_named(),
+            }
+            for what, names in named.items():
+                for name in (name for name in dict.fromkeys(names) if name not in known[what]):
+                    self._wrong(path, what, f"there is no {what} {name!r}", dangling=True)
+
+    def _values(self, entity: str) -> set[str]:
+        file = self.library.gazetteers.get(entity)
+        return {entry.value for entry in file.values} if file else set()
 
     def _check_phrases(self) -> None:
         """A phrase leads to one answer only."""

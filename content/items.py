@@ -9,10 +9,12 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from content.fields import SOURCE_LANGUAGE
 from content.folder import Library, LibraryAnswer
+from content.record_folder import LibraryRecord
+from content.records import RecordWords
 from content.schema import (
     DEFAULT,
     AppliesTo,
@@ -147,6 +149,33 @@ class GazetteerItem(Item):
         return f"gazetteer {self.entity}/{self.entry.value}"
 
 
+class RecordItem(Item):
+    """The facts of one record, as its file has them."""
+
+    folder: str
+    record: str
+    facts: dict[str, Any]
+
+    @property
+    def id(self) -> str:
+        """`record schemes/palm`."""
+        return f"record {self.folder}/{self.record}"
+
+
+class RecordWordsItem(Item):
+    """The words of one record in one language."""
+
+    folder: str
+    record: str
+    language: str
+    words: RecordWords
+
+    @property
+    def id(self) -> str:
+        """`words schemes/palm en`."""
+        return f"words {self.folder}/{self.record} {self.language}"
+
+
 LIBRARY_KINDS = ("plain", "short", "story")
 
 
@@ -160,6 +189,15 @@ def library_items(library: Library) -> Iterator[Item]:
             yield GazetteerItem(entity=gazetteer.entity, entry=entry)
     for key, answer in library.answers.items():
         yield from _answer_items(key, answer)
+    for record in library.records.values():
+        yield from _record_items(record)
+
+
+def _record_items(record: LibraryRecord) -> Iterator[Item]:
+    about = record.about
+    yield RecordItem(folder=about.folder, record=about.id, facts=about.model_dump(mode="json", by_alias=True))
+    for language, words in record.words.items():
+        yield RecordWordsItem(folder=about.folder, record=about.id, language=language, words=words)
 
 
 def _answer_items(key: str, answer: LibraryAnswer) -> Iterator[Item]:

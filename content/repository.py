@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from content.clock import today
 from content.models import StoreState
+from content.records import Record
 from content.snapshot import Snapshot
 from content.store import reading
 from content.texts import (
@@ -23,6 +24,7 @@ from content.texts import (
     GazetteerValue,
     PhraseKind,
     PhraseText,
+    RecordText,
     ServiceText,
     SourceText,
     Topic,
@@ -119,6 +121,14 @@ class Repository:
     ) -> tuple[ServiceText, ...]:
         """Services that fit every condition given; in the order of `ids` if those are given."""
         return self.snapshot().services(language, country=country, ids=ids, kinds=kinds, danger=danger)
+
+    def record[Kind: Record](self, kind: type[Kind], id_: str, language: str) -> RecordText[Kind] | None:
+        """One record of a guided journey, its words in the language, else in English."""
+        return self.snapshot().record(kind, id_, language)
+
+    def records[Kind: Record](self, kind: type[Kind], language: str) -> tuple[RecordText[Kind], ...]:
+        """All records of a kind, their words in the language, else in English."""
+        return self.snapshot().records(kind, language)
 
     def gazetteer(self, entity: str) -> tuple[GazetteerValue, ...]:
         """All values of one entity."""

@@ -6,6 +6,7 @@ Not here: when a snapshot is out of date (`content.repository`).
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -19,9 +20,12 @@ from content.models import (
     Publication,
     Revision,
     Service,
+    StoredRecord,
+    StoredWords,
     StoreState,
     Variant,
 )
+from content.records import KINDS, Record, words_fingerprint
 from content.schema import DEFAULT
 from content.texts import (
     ANYWHERE,
@@ -29,6 +33,7 @@ from content.texts import (
     Corridor,
     GazetteerValue,
     PhraseText,
+    RecordText,
     ServiceText,
     SourceText,
     Topic,
@@ -53,6 +58,9 @@ class Snapshot:
             if phrase.answer_key in self._answers
             and phrase.language in self._answers[phrase.answer_key].languages
         )
+        self._records = {
+            (record.folder, record.id): _ToldRecord(record) for record in session.scalars(_RECORDS)
+        }
         self._gazetteers = [_gazetteer_value(entry) for entry in session.scalars(_GAZETTEERS)]
         session.expunge_all()
 
@@ -103,6 +111,17 @@ class Snapshot:
             and (danger is None or service.danger == danger)
         )
 
+    def record[Kind: Record](self, kind: type[Kind], id_: str, language: str) -> RecordText[Kind] | None:
+        """One record, its words in the language, else in English."""
+        told = self._records.get((kind.folder, id_))
+        return told.text(kind, language) if told else None
+
+    def records[Kind: Record](self, kind: type[Kind], language: str) -> tuple[RecordText[Kind], ...]:
+        """All records of a kind, their words in the language, else in English."""
+        return tuple(
+            told.text(kind, language) for (folder, _), told in self._records.items() if folder == kind.folder
+        )
+
     def gazetteer(self, entity: str) -> tuple[GazetteerValue, ...]:
         """All values of one entity, in the library's order."""
         return tuple(value for value in self._gazetteers if value.entity == entity)
@@ -118,7 +137,42 @@ _PUBLISHED = (
 )
 _SERVICES = select(Service).order_by(Service.country, Service.position).options(selectinload(Service.words))
 _PHRASES = select(Phrase).order_by(Phrase.answer_key, Phrase.language, Phrase.kind, Phrase.position)
+_KINDS = {kind.folder: kind for kind in KINDS}
+_RECORDS = (
+    select(StoredRecord)
+    .order_by(StoredRecord.folder, StoredRecord.id)
+    .options(selectinload(StoredRecord.words))
+)
 _GAZETTEERS = select(GazetteerEntry).order_by(GazetteerEntry.entity, GazetteerEntry.position)
+
+
+class _ToldRecord:
+    """One record, read once."""
+
+    def __init__(self, stored: StoredRecord) -> None:
+        self._about = _KINDS[stored.folder].model_validate(stored.facts)
+        self._words = {words.language: words for words in stored.words}
+
+    def text[Kind: Record](self, kind: type[Kind], language: str) -> RecordText[Kind]:
+        """The record in a language, else in English."""
+        if not isinstance(self._about, kind):
+            raise TypeError(f"{self._about.id} is no {kind.__name__}")
+        found = self._words.get(language)
+        told = found or self._words.get(SOURCE_LANGUAGE)
+        return RecordText(
+            about=self._about,
+            language=told.language if told else language,
+            words=MappingProxyType(told.words if told else {}),
+            translation=self._translation(found) if found else "missing",
+        )
+
+    def _translation(self, told: StoredWords) -> Translation:
+        """How far words can be trusted, seen from the source words that are told now."""
+        if told.language == SOURCE_LANGUAGE:
+            return "source"
+        if told.translates != words_fingerprint(self._words[SOURCE_LANGUAGE].words):
+            return "outdated"
+        return "reviewed" if told.state == "human" or told.reviewed_by is not None else "machine-drafted"
 
 
 class _ToldAnswer:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from content.fields import PENDING, SOURCE_LANGUAGE
-from content.folder import LibraryAnswer, answer_folder, survey
+from content.folder import Library, LibraryAnswer, answer_folder, survey
+from content.record_folder import about_path, is_outdated
 from content.schema import TextFile, meaning_of
 from content.translations import outdated
 
@@ -28,7 +29,22 @@ def stamp(folder: Path) -> list[Path]:
             if stamped != text:
                 path.write_text(stamped, encoding="utf-8")
                 changed.append(path)
-    return changed
+    return [*changed, *_stamped_records(folder, library)]
+
+
+def _stamped_records(folder: Path, library: Library) -> Iterator[Path]:
+    for record in library.records.values():
+        source = record.words.get(SOURCE_LANGUAGE)
+        for language, words in record.words.items():
+            if source and words.translation and words.translation.of == PENDING:
+                path = about_path(folder, record.about).parent / f"{language}.yml"
+                pins = {"": source.fingerprint}
+                text = path.read_text(encoding="utf-8")
+                path.write_text(
+                    _BLOCK.sub(lambda block, pins=pins: _fill(block[0], pins), text),  # type: ignore[misc]
+                    encoding="utf-8",
+                )
+                yield path
 
 
 def outdated_translations(folder: Path) -> list[tuple[Path, str]]:
@@ -40,6 +56,11 @@ def outdated_translations(folder: Path) -> list[tuple[Path, str]]:
         for language, text in answer.texts.items()
         if SOURCE_LANGUAGE in answer.texts
         for name in outdated(answer.texts[SOURCE_LANGUAGE], text)
+    ] + [
+        (about_path(folder, record.about).parent / f"{language}.yml", "words")
+        for record in library.records.values()
+        for language, words in record.words.items()
+        if SOURCE_LANGUAGE in record.words and is_outdated(words, record.words[SOURCE_LANGUAGE])
     ]
 
 

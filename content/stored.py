@@ -16,13 +16,27 @@ from content.items import (
     GazetteerItem,
     Item,
     PhrasesItem,
+    RecordItem,
+    RecordWordsItem,
     ReviewItem,
     ServiceItem,
     SourcesItem,
     TextItem,
     VariantName,
 )
-from content.models import Answer, GazetteerEntry, Phrase, Publication, Revision, Service, Source, Variant
+from content.models import (
+    Answer,
+    GazetteerEntry,
+    Phrase,
+    Publication,
+    Revision,
+    Service,
+    Source,
+    StoredRecord,
+    StoredWords,
+    Variant,
+)
+from content.records import RecordTranslation, RecordWords
 from content.schema import (
     DEFAULT,
     AppliesTo,
@@ -44,6 +58,11 @@ _ANSWERS = (
     )
 )
 _SERVICES = select(Service).order_by(Service.country, Service.position).options(selectinload(Service.words))
+_RECORDS = (
+    select(StoredRecord)
+    .order_by(StoredRecord.folder, StoredRecord.id)
+    .options(selectinload(StoredRecord.words))
+)
 _GAZETTEERS = select(GazetteerEntry).order_by(GazetteerEntry.entity, GazetteerEntry.position)
 
 
@@ -55,6 +74,24 @@ def stored_items(session: Session) -> Iterator[Item]:
         yield GazetteerItem(entity=entry.entity, entry=_gazetteer_entry(entry))
     for answer in session.scalars(_ANSWERS):
         yield from _answer(answer)
+    for record in session.scalars(_RECORDS):
+        yield RecordItem(folder=record.folder, record=record.id, facts=record.facts)
+        for words in record.words:
+            yield RecordWordsItem(
+                folder=record.folder, record=record.id, language=words.language, words=_words(words)
+            )
+
+
+def _words(words: StoredWords) -> RecordWords:
+    translation = None
+    if words.state is not None and words.translates is not None:
+        translation = RecordTranslation(
+            state=words.state,
+            of=words.translates,
+            reviewed_by=words.reviewed_by,
+            reviewed_on=words.reviewed_on,
+        )
+    return RecordWords(words=words.words, translation=translation)
 
 
 def _answer(answer: Answer) -> Iterator[Item]:

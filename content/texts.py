@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from content.messages import Translation
+from content.records import Record
 
 PhraseKind = Literal["plain", "short", "story", "staff"]
 
@@ -83,6 +84,16 @@ class ServiceText:
     danger_kinds: tuple[str, ...]
     checked_on: date
     source: SourceText
+
+
+@dataclass(frozen=True, slots=True)
+class RecordText[Kind: Record]:
+    """A record of a guided journey: its facts, and its words in the language asked for, else in English."""
+
+    about: Kind
+    language: str
+    words: Mapping[str, str]
+    translation: Translation
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from content.models.answers import Answer, Phrase, Publication, Revision, Source
 from content.models.audit import AuditEntry
 from content.models.base import Base
 from content.models.gazetteers import GazetteerEntry
+from content.models.records import StoredRecord, StoredWords
 from content.models.services import Service, ServiceWords
 from content.models.state import ImportedItem, StoreState
 
@@ -20,5 +21,7 @@ __all__ = [
     "ServiceWords",
     "Source",
     "StoreState",
+    "StoredRecord",
+    "StoredWords",
     "Variant",
 ]

@@ -1,0 +1,100 @@
+"""Records as files: reads them and checks what must hold between a record's facts and its words.
+
+Not here: what may stand in one file (`content.records`), references to the rest of the library
+(`content.folder`).
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from content.fields import PENDING, SOURCE_LANGUAGE
+from content.figures import differing_figures
+from content.records import KINDS, Record, RecordWords
+
+
+@dataclass(slots=True)
+class LibraryRecord:
+    """One record: its facts, and its words by language, the source language first."""
+
+    about: Record
+    words: dict[str, RecordWords] = field(default_factory=dict)
+
+
+type RecordKey = tuple[str, str]
+type Wrong = Callable[[Path, str, str], None]
+
+
+def about_paths(folder: Path, kind: type[Record]) -> list[Path]:
+    """The files with the facts of a kind's records."""
+    pattern = "*.yml" if kind.about is None else f"*/{kind.about}.yml"
+    return sorted((folder / kind.folder).glob(pattern))
+
+
+def id_of(path: Path, kind: type[Record]) -> str:
+    """The id of the record at a path."""
+    return path.stem if kind.about is None else path.parent.name
+
+
+def about_path(folder: Path, record: Record) -> Path:
+    """Where the facts of a record stand."""
+    place = folder / record.folder
+    return place / f"{record.id}.yml" if record.about is None else place / record.id / f"{record.about}.yml"
+
+
+def words_paths(path: Path, kind: type[Record]) -> list[Path]:
+    """The files with the words of the record at a path, the source language first."""
+    if kind.about is None:
+        return []
+    others = [each for each in path.parent.glob("*.yml") if each != path]
+    return sorted(others, key=lambda each: (each.stem != SOURCE_LANGUAGE, each.stem))
+
+
+def kind_of(path: Path) -> type[Record] | None:
+    """The kind whose facts or words stand at a path of the library; None if it is no record's."""
+    for kind in KINDS:
+        place = path.parent if kind.about is None else path.parent.parent
+        if place.as_posix().endswith(kind.folder):
+            return kind
+    return None
+
+
+def check(path: Path, record: LibraryRecord, wrong: Wrong, *, pending_allowed: bool) -> None:
+    """Tell everything that is wrong between the facts and the words of a record."""
+    slots = list(record.about.slots())
+    source = record.words.get(SOURCE_LANGUAGE)
+    if slots and source is None:
+        wrong(path.parent / f"{SOURCE_LANGUAGE}.yml", "", "is missing: it is the source language")
+    for language, words in record.words.items():
+        beside = path.parent / f"{language}.yml"
+        for slot in (slot for slot in slots if slot not in words.words):
+            wrong(beside, f"words.{slot}", "is missing")
+        for slot in (slot for slot in words.words if slot not in slots):
+            wrong(beside, f"words.{slot}", f"has no place in {path.name}")
+        for key, sentence in _translation_problems(language, words, source, pending_allowed):
+            wrong(beside, key, sentence)
+
+
+def is_outdated(words: RecordWords, source: RecordWords) -> bool:
+    """Whether the source words changed since they were translated."""
+    made_of = words.translation.of if words.translation else PENDING
+    return made_of not in (PENDING, source.fingerprint)
+
+
+def _translation_problems(
+    language: str, words: RecordWords, source: RecordWords | None, pending_allowed: bool
+) -> Iterator[tuple[str, str]]:
+    if language == SOURCE_LANGUAGE:
+        if words.translation is not None:
+            yield "translation", "the source language has none"
+        return
+    if words.translation is None:
+        yield "translation", "is missing"
+    elif words.translation.of == PENDING and not pending_allowed:
+        yield "translation.of", "is pending: run python -m content.importer --stamp"
+    for slot, text in words.words.items() if source is not None else ():
+        missing, added = differing_figures(source.words.get(slot, "") if source else "", text)
+        for figure in missing:
+            yield f"words.{slot}", f"the figure {figure} of the source text is missing here"
+        for figure in added:
+            yield f"words.{slot}", f"the figure {figure} is not in the source text"
