@@ -47,7 +47,7 @@ class Resources:
             people=people,
             tally=Tally(people),
             words=Words(settings.locales_dir),
-            search=LiveSearch(repository),
+            search=LiveSearch(repository, kept_in=settings.index_file),
             net=DangerNet.read(settings.library_dir / "danger"),
         )
 

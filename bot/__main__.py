@@ -45,6 +45,7 @@ def build(settings: Settings) -> Starlette:
         net=DangerNet.read(settings.library_dir / "danger"),
         metrics=Metrics(),
         keep_days=settings.keep_days,
+        index_kept_in=settings.index_file,
     )
     identity = Identity(settings.secret)
     limits = limits_of(settings, conversation)

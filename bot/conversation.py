@@ -9,6 +9,7 @@ import logging
 import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, Literal
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -81,6 +82,7 @@ class Conversation:
         net: DangerNet,
         metrics: Metrics,
         keep_days: int = 30,
+        index_kept_in: Path | None = None,
     ) -> None:
         self.repository = repository
         self.words = words
@@ -89,7 +91,7 @@ class Conversation:
         self._people = people
         self._trackers = trackers
         self._net = net
-        self._degraded = Degraded(repository, words, keep_days)
+        self._degraded = Degraded(repository, words, keep_days, index_kept_in)
         self._known_places: tuple[int, Places] | None = None
 
     async def reply(self, turn: Turn) -> Reply:

@@ -8,6 +8,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from bot import payloads
 from content import compose
@@ -23,10 +24,14 @@ from content.words import SOURCE_LANGUAGE, Words
 class Degraded:
     """Replies from the store alone. Its index is built when it is first needed."""
 
-    def __init__(self, repository: Repository, words: Words, keep_days: int) -> None:
+    def __init__(
+        self, repository: Repository, words: Words, keep_days: int, index_kept_in: Path | None = None
+    ) -> None:
+        """Say what the store has; the search is taken from a file if one is kept there."""
         self._repository = repository
         self._words = words
         self._keep_days = keep_days
+        self._index_kept_in = index_kept_in
         self._search: LiveSearch | None = None
         self._identifier: LanguageIdentifier | None = None
         self._building = threading.Lock()
@@ -96,7 +101,7 @@ class Degraded:
     def _ready_search(self) -> LiveSearch:
         with self._building:
             if self._search is None:
-                self._search = LiveSearch(self._repository)
+                self._search = LiveSearch(self._repository, kept_in=self._index_kept_in)
             else:
                 self._search.refresh()
             return self._search

@@ -52,6 +52,11 @@ class StoreSettings(BaseSettings):
         """SQLAlchemy address of Rasa's tracker store."""
         return self._address(self.tracker_db, "tracker.sqlite")
 
+    @cached_property
+    def index_file(self) -> Path:
+        """Where the search index is kept from one start to the next."""
+        return self.data_dir / "search-index.npz"
+
     def _address(self, given: SecretStr | None, file_name: str) -> str:
         if given is not None:
             return given.get_secret_value()

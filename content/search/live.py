@@ -8,12 +8,14 @@ import logging
 import threading
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from content.repository import Repository
 from content.search.decision import Calibration, Decision, decide
 from content.search.index import Ranking, SearchIndex, Text
+from content.search.kept import keep, take_up
 from content.search.language import Guess, LanguageIdentifier
 from content.snapshot import Snapshot
 
@@ -46,24 +48,36 @@ def identifier_of(published: Snapshot) -> LanguageIdentifier:
     return LanguageIdentifier((text.language, text.text) for text in texts_of(published))
 
 
-def build(published: Snapshot) -> Built:
-    """Build both from one state of the store."""
+def build(published: Snapshot, before: SearchIndex | None = None) -> Built:
+    """Build both from one state of the store; of the index only what is new since the one before."""
     started = time.perf_counter()
     texts = texts_of(published)
-    index = SearchIndex(texts)
+    index = before.updated(texts) if before else SearchIndex(texts)
     identifier = LanguageIdentifier((text.language, text.text) for text in texts)
     seconds = time.perf_counter() - started
     _log.info("search index of version %d: %d texts in %.2f s", published.version, len(index), seconds)
     return Built(published.version, index, identifier)
 
 
+def _first(published: Snapshot, kept_in: Path | None) -> Built:
+    learnt = take_up(kept_in) if kept_in else None
+    before = SearchIndex(learnt=learnt) if learnt else None
+    built = build(published, before)
+    if kept_in and built.index is not before and built.index.learnt:
+        keep(built.index.learnt, kept_in)
+    return built
+
+
 class LiveSearch:
     """Ranks, decides and identifies with the newest index there is."""
 
-    def __init__(self, published: Repository, calibration: Calibration | None = None) -> None:
+    def __init__(
+        self, published: Repository, calibration: Calibration | None = None, *, kept_in: Path | None = None
+    ) -> None:
+        """Build the first index, from the one that a file has kept if there is one."""
         self._published = published
         self._calibration = calibration or Calibration.read()
-        self._built = build(published.snapshot())
+        self._built = _first(published.snapshot(), kept_in)
         self._stop = threading.Event()
         self._watcher: threading.Thread | None = None
 
@@ -88,7 +102,7 @@ class LiveSearch:
         published = self._published.snapshot()
         if published.version == self._built.version:
             return False
-        self._built = build(published)
+        self._built = build(published, self._built.index)
         return True
 
     def find(self, question: str, language: str | None = None) -> Decision:

@@ -62,3 +62,54 @@ def test_a_machine_ranks_three_answers_and_more() -> None:
     index = SearchIndex([*_TEXTS, third])
     assert best(index, "what tax must i pay", "en") == "palm.tax"
     assert best(index, "who pays my ticket for the plane", "en") == "palm.airfare"
+
+
+_MANY = [
+    Text(f"topic.answer-{number}", "en", f"question {word} of number {number} {word}s", "phrase")
+    for number in range(12)
+    for word in ("apple", "bottle", "candle", "door", "egg")
+]
+
+
+def test_an_updated_index_knows_what_is_new_and_forgets_what_is_gone() -> None:
+    index = SearchIndex(_MANY)
+    texts = [*_MANY[1:], Text("topic.answer-7", "en", "flooble gribble", "phrase")]
+    updated = index.updated(texts)
+    assert best(updated, "flooble gribble") == "topic.answer-7"
+    assert len(updated) == len(index)
+    assert updated.rank("flooble").known == 1.0
+    assert index.rank("flooble").known == 0.0
+
+
+def test_an_update_with_the_same_texts_is_the_same_index() -> None:
+    index = SearchIndex(_MANY)
+    assert index.updated(reversed(_MANY)) is index
+
+
+def test_a_new_answer_is_found_and_one_that_is_gone_is_not() -> None:
+    index = SearchIndex(_MANY)
+    new = [Text("topic.new", "en", "where is the zebra", "phrase")]
+    updated = index.updated([text for text in _MANY if text.answer != "topic.answer-3"] + new)
+    assert best(updated, "the zebra") == "topic.new"
+    offered = {found.answer for found in updated.rank("question of number 3", most=20).candidates}
+    assert "topic.answer-3" not in offered
+    assert len(offered) == 12
+
+
+def test_an_update_of_much_is_as_good_as_a_new_index() -> None:
+    half = SearchIndex(_MANY[:30]).updated(_MANY)
+    whole = SearchIndex(_MANY)
+    assert half.rank("candle of number 9") == whole.rank("candle of number 9")
+
+
+def test_updates_from_nothing_and_to_nothing() -> None:
+    assert best(SearchIndex([]).updated(_TEXTS), "who pays the plane") == "palm.airfare"
+    assert SearchIndex(_TEXTS).updated([]).rank("who pays").candidates == ()
+
+
+def test_machines_come_and_go_with_the_third_answer() -> None:
+    few, third = SearchIndex(_MANY[:10]), Text("topic.third", "en", "zebra", "phrase")
+    grown = few.updated([*_MANY[:10], third])
+    assert best(grown, "zebra") == "topic.third"
+    shrunk = grown.updated(_MANY[:10])
+    assert shrunk.rank("candle of number 1") == few.rank("candle of number 1")

@@ -1,0 +1,87 @@
+"""A linear support vector machine for each answer: how far a question lies on its side of the border.
+
+A machine learns from the texts of its answer, the texts most like them, and some of the rest: that
+costs the same whatever the number of texts.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.svm import LinearSVC
+
+# Texts of other answers that a machine learns from: the likest, and others by chance.
+_NEAR_RIVALS = 1_000
+_OTHER_RIVALS = 600
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Machine:
+    """The border of one answer: weights of the columns that count, and a constant."""
+
+    columns: NDArray[np.int32]
+    weights: NDArray[np.float32]
+    constant: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lesson:
+    """What machines learn from: rows, rows by term, the answer of each (a number), how much each counts."""
+
+    vectors: sparse.csr_matrix
+    texts_of_term: sparse.csr_matrix
+    answer_of: NDArray[np.int64]
+    weight: NDArray[np.float64]
+
+    def machines(self, answers: Iterable[int]) -> Iterable[Machine]:
+        """The machines of these answers, in their order."""
+        return (self._machine(answer) for answer in answers)
+
+    def _machine(self, answer: int) -> Machine:
+        rows = self._rivals(answer)
+        learner = LinearSVC(C=1.0, tol=0.1, random_state=0)
+        learner.fit(self.vectors[rows], self.answer_of[rows] == answer, sample_weight=self.weight[rows])
+        weights = learner.coef_[0]
+        columns = np.flatnonzero(weights).astype(np.int32)
+        return Machine(columns, weights[columns].astype(np.float32), float(learner.intercept_[0]))
+
+    def _rivals(self, answer: int) -> NDArray[np.int64]:
+        """The answer's own texts, the likest others, and some of the rest; always the same."""
+        own = np.flatnonzero(self.answer_of == answer)
+        middle = sparse.csr_matrix(self.weight[own]) @ self.vectors[own]
+        likeness = (middle @ self.texts_of_term).toarray().ravel()
+        likeness[own] = -1.0
+        near = np.argsort(-likeness, kind="stable")[:_NEAR_RIVALS]
+        chance = np.random.default_rng(answer)
+        others = chance.choice(len(likeness), size=min(_OTHER_RIVALS, len(likeness)), replace=False)
+        return np.unique(np.concatenate([own, near, others]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Borders:
+    """All machines side by side, in the order of the answers."""
+
+    weights: sparse.csr_matrix
+    constants: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, machines: Mapping[str, Machine], answers: Sequence[str], width: int) -> "Borders":
+        """Put them together for rows of so many columns."""
+        ordered = [machines[answer] for answer in answers]
+        ends = np.cumsum([0, *(len(machine.columns) for machine in ordered)])
+        by_answer = sparse.csr_matrix(
+            (
+                np.concatenate([machine.weights for machine in ordered]),
+                np.concatenate([machine.columns for machine in ordered]),
+                ends,
+            ),
+            shape=(len(ordered), width),
+        )
+        return cls(by_answer.T.tocsr(), np.array([machine.constant for machine in ordered]))
+
+    def scores(self, query: sparse.csr_matrix) -> NDArray[np.float64]:
+        """For every answer, the distance of a question from its border."""
+        scores: NDArray[np.float64] = (query @ self.weights).toarray().ravel() + self.constants
+        return scores

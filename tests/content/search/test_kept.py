@@ -1,0 +1,106 @@
+"""The index in a file: what comes back is what was put there, or nothing."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sqlalchemy import Engine
+
+from content.repository import Repository
+from content.search.index import SearchIndex, Text
+from content.search.kept import keep, take_up
+from content.search.live import LiveSearch
+from content.workflow import Workflow
+
+TEXTS = [
+    Text(f"topic.{name}", "en", phrase, "phrase")
+    for name, phrases in {
+        "cost": ("how much do i pay", "is it free"),
+        "fare": ("who pays the plane", "ticket money"),
+        "tax": ("how much tax", "is my pay taxed"),
+    }.items()
+    for phrase in phrases
+]
+QUESTIONS = ("what do i pay", "plane tickets", "tax on my pay", "zebra")
+
+
+def kept(folder: Path, texts: list[Text] = TEXTS) -> tuple[SearchIndex, Path]:
+    index, path = SearchIndex(texts), folder / "data/index.npz"
+    assert index.learnt is not None
+    keep(index.learnt, path)
+    return index, path
+
+
+def test_what_is_taken_up_ranks_as_what_was_kept(tmp_path: Path) -> None:
+    index, path = kept(tmp_path)
+    learnt = take_up(path)
+    assert learnt is not None
+    again = SearchIndex(learnt=learnt)
+    assert [again.rank(question, "en") for question in QUESTIONS] == [
+        index.rank(question, "en") for question in QUESTIONS
+    ]
+
+
+def test_what_is_taken_up_can_be_updated(tmp_path: Path) -> None:
+    _, path = kept(tmp_path)
+    learnt = take_up(path)
+    assert learnt is not None
+    more = Text("topic.tax", "en", "flooble gribble", "phrase")
+    again = SearchIndex(learnt=learnt).updated([*TEXTS, more])
+    assert again.rank("flooble gribble", "en").candidates[0].answer == "topic.tax"
+
+
+def test_two_answers_need_no_machines_and_are_kept_too(tmp_path: Path) -> None:
+    index, path = kept(tmp_path, TEXTS[:4])
+    learnt = take_up(path)
+    assert learnt is not None
+    assert SearchIndex(learnt=learnt).rank("plane", "en") == index.rank("plane", "en")
+
+
+def test_nothing_is_there_before_it_is_kept(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    assert take_up(tmp_path / "nothing.npz") is None
+    assert caplog.text == ""
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.9])
+def test_a_damaged_file_is_no_index(tmp_path: Path, share: float, caplog: pytest.LogCaptureFixture) -> None:
+    _, path = kept(tmp_path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: int(len(whole) * share)])
+    assert take_up(path) is None
+    assert "is of no use" in caplog.text
+
+
+def test_an_index_of_another_version_is_no_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, path = kept(tmp_path)
+    monkeypatch.setattr("content.search.kept._made_by", lambda: "another version")
+    assert take_up(path) is None
+
+
+def test_a_file_that_would_run_something_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "index.npz"
+    np.savez(path, words=np.array([{"made_by": 1}], dtype=object))
+    assert take_up(path) is None
+
+
+def test_a_folder_that_cannot_be_written_is_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    blocked = tmp_path / "data"
+    blocked.write_text("a file stands here", encoding="utf-8")
+    learnt = SearchIndex(TEXTS).learnt
+    assert learnt is not None
+    keep(learnt, blocked / "index.npz")
+    assert "cannot be kept" in caplog.text
+
+
+def test_a_start_takes_up_the_index_of_the_last_one_and_what_changed_since(
+    store: Engine, tmp_path: Path
+) -> None:
+    path = tmp_path / "index.npz"
+    LiveSearch(Repository(store), kept_in=path)
+    first = path.stat().st_mtime_ns
+    LiveSearch(Repository(store), kept_in=path)
+    assert path.stat().st_mtime_ns == first
+    Workflow(store).add_phrase("palm.cost", "en", "flooble gribble", by="Mere")
+    search = LiveSearch(Repository(store), kept_in=path)
+    assert search.find("flooble gribble", "en").candidates[0].answer == "palm.cost"
+    assert path.stat().st_mtime_ns > first
