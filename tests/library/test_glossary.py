@@ -13,6 +13,9 @@ from tests.library.conftest import LANGUAGES, LIBRARY
 from tests.library.texts import texts
 
 _TERMS = 30
+# A term that this many texts speak of is told in its own words in most of them.
+_OFTEN = 10
+_THROUGHOUT = 0.6
 TRANSLATIONS = [language for language in LANGUAGES if language != SOURCE_LANGUAGE]
 
 
@@ -41,6 +44,20 @@ def test_no_answer_uses_a_word_that_the_glossary_advises_against(library: Librar
     assert told
     found = {where: hit[0] for where, title, body in told if (hit := pattern.search(f"{title}\n{body}"))}
     assert found == {}
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_answers_use_the_words_of_the_glossary(library: Library, language: str) -> None:
+    source = {where: f"{title}\n{body}" for where, title, body in texts(library, SOURCE_LANGUAGE)}
+    told = {where: f"{title}\n{body}".lower() for where, title, body in texts(library, language)}
+    seldom = {}
+    for term in glossary(language):
+        name = re.compile(rf"\b{re.escape(str(term['term']))}s?\b", re.IGNORECASE)
+        speaking = [text for where, text in told.items() if name.search(source.get(where, ""))]
+        using = sum(any(str(word).lower() in text for word in term["use"]) for text in speaking)  # type: ignore[attr-defined]
+        if len(speaking) >= _OFTEN and using < _THROUGHOUT * len(speaking):
+            seldom[str(term["term"])] = f"{using} of {len(speaking)}"
+    assert seldom == {}
 
 
 def test_every_language_has_a_glossary() -> None:
