@@ -32,14 +32,17 @@ def danger(writer: Writer, kind: str | None, country: str | None) -> Message:
         writer.button("person.button", "person"),
         writer.button("danger.safe", "menu"),
         writer.button("privacy.erase", "erase"),
-        services=[*services, *_emergency(writer, country)] if known else _likely(writer),
+        services=[*(services if known else _likely(writer, country)), *_emergency(writer, country)],
     )
 
 
-def _likely(writer: Writer) -> list[ServiceLine]:
-    """The emergency numbers of the likeliest countries, the corridor's first."""
-    own = [code for code in (writer.corridor.destination, writer.corridor.origin) if code]
-    return [line for code in dict.fromkeys([*own, *_LIKELY]) for line in _numbers(writer, code)]
+def _likely(writer: Writer, country: str | None) -> list[ServiceLine]:
+    """Whom to call where we know no number for danger: who else helps there, else the likeliest countries'."""
+    if country:
+        others = writer.repository.services(writer.language, country=country)
+        return [service_line(service) for service in others if service.phones][:_MOST_SERVICES]
+    own = (writer.corridor.destination, writer.corridor.origin)
+    return [line for code in _LIKELY if code not in own for line in _numbers(writer, code)]
 
 
 def _emergency(writer: Writer, told: str | None) -> list[ServiceLine]:

@@ -244,7 +244,11 @@ def test_a_cry_for_help_is_not_held_up_by_turns_that_have_to_wait(page: Page, si
 def test_the_danger_button_overtakes_a_turn_under_way(page: Page, site: Site) -> None:
     page.goto("/")
     under_way: list[Route] = []
-    page.route("**/messages", under_way.append, times=1)
+
+    def keep_waiting(route: Route) -> None:
+        under_way.append(route)
+
+    page.route("**/messages", keep_waiting, times=1)
     ask(page, QUESTION)
     expect(page.locator("#talk .waiting")).to_have_count(1)
     page.locator(".safety").get_by_role("button", name="I am in danger").click()
