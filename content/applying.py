@@ -179,6 +179,7 @@ def _(item: ServiceItem, session: Session) -> None:
     service.danger = told.danger
     service.danger_kinds = told.danger_kinds
     service.checked_on = told.checked_on
+    service.note = told.note
     service.source_title = told.source.title
     service.source_publisher = told.source.publisher
     service.source_url = told.source.url

@@ -165,6 +165,7 @@ def _service(service: ServiceEntry) -> dict[str, Any]:
     facts = data["source"].pop("facts")
     last = {
         "checked_on": data.pop("checked_on"),
+        **({"note": data.pop("note")} if "note" in data else {}),
         "source": {**data.pop("source"), **_one_line("facts", facts)},
     }
     return {**data, "phones": OneLine(data["phones"]), **_one_line("danger_kinds", kinds), **last}

@@ -207,7 +207,7 @@ class ServiceSource(Part):
 
 
 class ServiceEntry(Part):
-    """A help line or office."""
+    """A help line or office. `note` is for staff: where sources differ, what is old."""
 
     id: Id
     name: Words
@@ -222,6 +222,7 @@ class ServiceEntry(Part):
     danger: bool
     danger_kinds: list[DangerKind] = []
     checked_on: date
+    note: Line | None = None
     source: ServiceSource
 
     @model_validator(mode="after")

@@ -186,6 +186,7 @@ def _service(service: Service) -> ServiceEntry:
         danger=service.danger,
         danger_kinds=service.danger_kinds,
         checked_on=service.checked_on,
+        note=service.note,
         source=ServiceSource(
             title=service.source_title,
             publisher=service.source_publisher,

@@ -23,6 +23,7 @@ class Service(Base):
     danger: Mapped[bool]
     danger_kinds: Mapped[list[DangerKind]] = mapped_column(JSON)
     checked_on: Mapped[date]
+    note: Mapped[str | None]
     source_title: Mapped[str]
     source_publisher: Mapped[str]
     source_url: Mapped[str]

@@ -1,4 +1,4 @@
-"""Records of the guided journeys."""
+"""Records of the guided journeys, and a note on services for staff."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Go to this schema."""
+    op.add_column("service", sa.Column("note", sa.Text(), nullable=True))
     op.create_table(
         "record",
         sa.Column("folder", sa.Text(), nullable=False),
@@ -44,3 +45,4 @@ def downgrade() -> None:
     op.drop_table("record_words")
     op.drop_index(op.f("ix_record_review_date"), table_name="record")
     op.drop_table("record")
+    op.drop_column("service", "note")
