@@ -11,12 +11,13 @@ from collections import Counter
 _SPACES = " \u00a0\u2009\u202f"
 _MARKS = ",.'’\u066b\u066c"
 _DECIMAL = re.compile(rf"(\d)[{_MARKS}](\d{{1,2}})(?!\d)")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _POINT = "\u2022"
 
 
 def figures_of(text: str, *, join_spaces: bool = True) -> Counter[str]:
     """How often each figure stands in the text."""
-    plain = "".join(_ascii_digit(letter) for letter in text)
+    plain = _NOT_ASCII.sub(lambda letter: _ascii_digit(letter[0]), text)
     grouping = _MARKS + (_SPACES if join_spaces else "")
     grouped = re.compile(rf"(?<!\d)(?<!\d[{_MARKS}])\d{{1,4}}(?:[{grouping}]\d{{3}})+(?!\d)")
     joined = grouped.sub(lambda found: re.sub(r"\D", "", found[0]), plain)

@@ -46,7 +46,6 @@ def point_to(session: Session, revision: Revision, *, by: str) -> None:
     told.revision = revision
     told.published_at = now()
     told.published_by = by
-    session.flush()
 
 
 def withdraw(session: Session, variant: Variant, language: str) -> bool:
