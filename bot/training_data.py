@@ -1,8 +1,8 @@
 """The library's part of the engine's training data, written as Rasa NLU files.
 
 The files of the library are the source, so that a fresh checkout trains the same model everywhere:
-the phrases of all answers in all languages (examples of `ask_question`, or of the intent that a
-topic has of its own) and the gazetteers (lookup tables, one a value: `country/VU`), with the
+a phrase of each kind of all answers in all languages (examples of `ask_question`; all phrases of a
+topic that has an intent of its own) and the gazetteers (lookup tables, one a value: `country/VU`), with the
 languages' own names out of the catalogues. A phrase that stands in the hand-written examples too is
 left to them, so that no text has two intents.
 Not here: the hand-written part (`data/`), and when to train (`bot.training`).
@@ -18,6 +18,8 @@ import yaml
 from content.words import Words
 
 QUESTION = "ask_question"
+# Enough to know a question by. All of them would outweigh the other intents, danger first.
+_OF_EACH_KIND = 1
 INTENT_OF_TOPIC = {"privacy": "privacy"}
 
 
@@ -55,7 +57,7 @@ def training_data(library: Path, words: Words, handwritten: Path = Path("data/nl
     phrases: dict[str, str] = {}
     for path in files:
         intent = INTENT_OF_TOPIC.get(path.parts[-3], QUESTION)
-        for phrase in _phrases(path):
+        for phrase in _phrases(path, most=None if intent in INTENT_OF_TOPIC.values() else _OF_EACH_KIND):
             if phrase.casefold() not in taken:
                 taken.add(phrase.casefold())
                 phrases[phrase] = intent
@@ -74,12 +76,12 @@ def _examples(folder: Path) -> Iterator[str]:
                 yield line.removeprefix("- ").strip().casefold()
 
 
-def _phrases(path: Path) -> Iterator[str]:
+def _phrases(path: Path, most: int | None) -> Iterator[str]:
     kinds = _read(path).get("phrases") or {}
     if not isinstance(kinds, dict):
         raise TrainingDataError(f"{path}: phrases must be lists by kind.")
     for kind, texts in kinds.items():
-        for text in texts or []:
+        for text in (texts or [])[:most]:
             if not isinstance(text, str):
                 raise TrainingDataError(f"{path}: phrases.{kind}: {text!r} is not a text.")
             if line := _line(text):

@@ -130,7 +130,7 @@ def _(item: TextItem, session: Session) -> None:
         reviewed_on=item.reviewed_on,
     )
     session.add(revision)
-    point_to(session, revision, by=LIBRARY)
+    point_to(revision, by=LIBRARY)
     record(
         session,
         "audit.imported-text",
@@ -144,6 +144,11 @@ def _(item: TextItem, session: Session) -> None:
 @apply.register
 def _(item: PhrasesItem, session: Session) -> None:
     _answer(session, item.key)
+    with session.no_autoflush:  # what waits to be written are texts, which have nothing to do with phrases
+        _write_phrases(item, session)
+
+
+def _write_phrases(item: PhrasesItem, session: Session) -> None:
     kinds, texts = list(item.phrases), [text for texts in item.phrases.values() for text in texts]
     elsewhere = session.scalars(
         select(Phrase).where(

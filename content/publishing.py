@@ -36,7 +36,7 @@ def published(variant: Variant, language: str) -> Revision | None:
     return next((told.revision for told in variant.publications if told.language == language), None)
 
 
-def point_to(session: Session, revision: Revision, *, by: str) -> None:
+def point_to(revision: Revision, *, by: str) -> None:
     """Publish a revision: the pointer of its variant and language moves to it."""
     revision.state = "published"
     told = next((told for told in revision.variant.publications if told.language == revision.language), None)

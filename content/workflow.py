@@ -109,7 +109,7 @@ class Workflow:
             check_publishable(session, revision)
             check_still_the_edited_text(revision)
             _mark_reviewed(revision, by)
-            point_to(session, revision, by=by)
+            point_to(revision, by=by)
             _log_text(session, "audit.published", revision, by=by)
             withdraw_contradicting(session, revision, by=by)
             raise_version(session)
@@ -132,7 +132,7 @@ class Workflow:
             if told is not None and told.id == revision.id:
                 raise WorkflowError(f"revision {revision_id} is what people are told already")
             check_publishable(session, revision)
-            point_to(session, revision, by=by)
+            point_to(revision, by=by)
             day = revision.created_at.date().isoformat()
             _log_text(session, "audit.went-back", revision, by=by, day=day)
             withdraw_contradicting(session, revision, by=by)

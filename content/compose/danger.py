@@ -37,7 +37,7 @@ def danger(writer: Writer, kind: str | None, country: str | None) -> Message:
 
 
 def _likely(writer: Writer, country: str | None) -> list[ServiceLine]:
-    """Whom to call where we know no number for danger: who else helps there, else the likeliest countries'."""
+    """Whom to call where we know no number for danger: who else helps there, else likely countries'."""
     if country:
         others = writer.repository.services(writer.language, country=country)
         return [service_line(service) for service in others if service.phones][:_MOST_SERVICES]

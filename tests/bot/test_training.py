@@ -15,7 +15,7 @@ title: Who pays the ticket?
 body: "First the employer."
 phrases:
   plain: [who pays the ticket, "is it true, who pays?"]
-  short: ["ticket", "/menu [x](y)"]
+  short: ["/menu [x](y)", "ticket"]
   story: [main menu]
 """
 COUNTRIES = """\
@@ -47,7 +47,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     files = {
         "content/library/answers/palm/airfare/en.yml": ANSWER,
         "content/library/answers/palm/airfare/answer.yml": "topic: palm\n",
-        "content/library/answers/privacy/what-is-kept/en.yml": "phrases: {plain: [do you keep my name]}\n",
+        "content/library/answers/privacy/what-is-kept/en.yml": "phrases: {plain: [do you keep my name, private?]}\n",
         "content/library/gazetteers/country.yml": COUNTRIES,
         "data/nlu/en/navigation.yml": HANDWRITTEN,
         "locales/en/LC_MESSAGES/messages.po": CATALOGUE.format("English"),
@@ -74,13 +74,12 @@ def _fingerprint() -> str:
     return training.fingerprint(Path("var/training"))
 
 
-def test_phrases_of_all_answers_are_questions_less_those_written_by_hand(checkout: Path) -> None:
+def test_a_phrase_of_each_kind_is_a_question_less_those_written_by_hand(checkout: Path) -> None:
     assert dict(_learned().phrases) == {
         "who pays the ticket": "ask_question",
-        "is it true, who pays?": "ask_question",
-        "ticket": "ask_question",
         "menu (x)(y)": "ask_question",
         "do you keep my name": "privacy",
+        "private?": "privacy",
     }
 
 
@@ -96,7 +95,7 @@ def test_the_files_are_what_rasa_reads(checkout: Path) -> None:
     _learned().write(Path("var/training"))
     phrases = yaml.safe_load(Path("var/training/phrases.yml").read_text(encoding="utf-8"))
     tables = yaml.safe_load(Path("var/training/gazetteers.yml").read_text(encoding="utf-8"))
-    assert phrases["nlu"][1] == {"intent": "privacy", "examples": "- do you keep my name\n"}
+    assert phrases["nlu"][1] == {"intent": "privacy", "examples": "- do you keep my name\n- private?\n"}
     assert tables["nlu"][0] == {"lookup": "country/VU", "examples": "- Vanuatu\n- ni-vanuatu\n- Port Vila\n"}
 
 
