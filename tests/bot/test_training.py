@@ -18,6 +18,7 @@ phrases:
   short: ["/menu [x](y)", "ticket"]
   story: [main menu]
 """
+PRIVACY = "phrases: {plain: [do you keep my name, 'private?']}\n"
 COUNTRIES = """\
 entity: country
 values:
@@ -47,7 +48,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     files = {
         "content/library/answers/palm/airfare/en.yml": ANSWER,
         "content/library/answers/palm/airfare/answer.yml": "topic: palm\n",
-        "content/library/answers/privacy/what-is-kept/en.yml": "phrases: {plain: [do you keep my name, 'private?']}\n",
+        "content/library/answers/privacy/what-is-kept/en.yml": PRIVACY,
         "content/library/gazetteers/country.yml": COUNTRIES,
         "data/nlu/en/navigation.yml": HANDWRITTEN,
         "locales/en/LC_MESSAGES/messages.po": CATALOGUE.format("English"),
