@@ -73,10 +73,13 @@ def test_rules_of_at_least_25_countries_say_what_may_be_charged(library: Library
     assert len({rules.country for rules in kinds(library, FeeRules)}) >= 25
 
 
-def test_a_country_with_fee_rules_or_services_tells_how_to_check_or_where_to_ask(library: Library) -> None:
+def test_a_country_with_fee_rules_tells_how_to_check_or_whom_to_ask_or_leads_to_an_answer(
+    library: Library,
+) -> None:
     checkable = {check.country for check in kinds(library, AgencyCheck)}
     served = {file.country for file in library.services.values() if file.services}
-    assert {rules.country for rules in kinds(library, FeeRules)} - checkable - served == set()
+    led_on = {rules.country for rules in kinds(library, FeeRules) if rules.answers}
+    assert {rules.country for rules in kinds(library, FeeRules)} - checkable - served - led_on == set()
 
 
 def test_every_scheme_that_people_name_is_told_as_facts_and_the_other_way_round(library: Library) -> None:

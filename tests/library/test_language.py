@@ -4,6 +4,7 @@ The commonest words of each language are taken from the library itself; those th
 language hardly uses betray a sentence that stands in the wrong file.
 """
 
+import re
 from collections import Counter
 
 import pytest
@@ -12,6 +13,7 @@ from content.folder import Library
 from tests.library.conftest import LANGUAGES
 from tests.library.texts import sentences, texts, words
 
+_QUOTED = re.compile(r"[\"“«][^\"”»]*[\"”»]")
 _COMMON = 80
 _HARDLY = 0.1  # of the share a word has in its own language
 _BETRAYING = 3
@@ -55,7 +57,7 @@ def strangers(
     for other in (code for code in LANGUAGES if code != language):
         theirs, ours = marks(shares, other, language), marks(shares, language, other)
         for where, line in lines:
-            spoken = words(line)
+            spoken = words(_QUOTED.sub(" ", line))
             foreign = sum(word in theirs for word in spoken)
             own = sum(word in ours for word in spoken)
             if len(spoken) >= _FEWEST_WORDS and foreign >= _BETRAYING and foreign > own:
