@@ -31,6 +31,7 @@ check: $(DEV_READY) ## Lint, types, imports, structure, translations
 	.venv/bin/lint-imports
 	$(PY) -m content.importer --check
 	$(PY) -m content.catalogues check
+	$(PY) -m pytest -q tests/library
 
 .PHONY: format
 format: $(DEV_READY) ## Put the code into its one format
