@@ -99,7 +99,7 @@ def _tables(folder: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     except (OSError, yaml.YAMLError) as error:
         raise TrainingDataError(f"{path}: {error}") from error
     if not isinstance(content, dict):

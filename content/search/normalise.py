@@ -14,8 +14,10 @@ _NOT_WORDS = re.compile(r"[^\w]+", re.UNICODE)
 
 def normalise(text: str) -> str:
     """Lower-case words with single spaces: no marks, no punctuation, `helppp!!` as `help`."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     plain = _APOSTROPHES.sub("", plain)
     plain = _STRETCHED.sub(lambda run: run[0] if run[1].isdigit() else run[1], plain)
     return _NOT_WORDS.sub(" ", plain).strip()

@@ -30,6 +30,7 @@ from content.people import People
 from content.people.cipher import Cipher
 from content.people.inbox import Inbox
 from content.repository import Repository
+from content.search.live import LiveSearch
 from content.store import migrate, open_store
 from content.words import Words
 from tests.bot_api import TOKEN, BotApi, bot_api
@@ -68,7 +69,7 @@ def group(api: BotApi) -> Chat:
 
 @pytest.fixture(scope="session")
 def filled_stores(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the library imported, to be copied."""
+    """A data folder with the library imported and its search index made, to be copied."""
     folder = tmp_path_factory.mktemp("filled")
     settings = Settings(data_dir=folder)
     migrate(settings.content_address, "content")
@@ -76,6 +77,7 @@ def filled_stores(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = open_store(settings.content_address)
     library, _ = read_without_faulty(settings.library_dir)
     import_library(store, library)
+    LiveSearch(Repository(store), kept_in=settings.index_file)
     store.dispose()
     return folder
 
@@ -145,6 +147,7 @@ def start(settings: Settings) -> Start:
                 words=Words(with_settings.locales_dir),
                 net=DangerNet.read(settings.library_dir / "danger"),
                 metrics=Metrics(),
+                index_kept_in=settings.index_file,
             )
             inbox = Inbox(people, Cipher(SECRET))
             identity = Identity(settings.secret)

@@ -30,6 +30,7 @@ from content.folder import read_without_faulty
 from content.importer import import_library
 from content.people import People
 from content.repository import Repository
+from content.search.live import LiveSearch
 from content.store import migrate, open_store
 from content.words import Words
 from tests.bot.web.page_checks import faults
@@ -42,7 +43,7 @@ _NOWHERE = 9  # the port on which nobody listens: an engine that is down
 
 @pytest.fixture(scope="session")
 def filled_stores(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the library imported, to be copied."""
+    """A data folder with the library imported and its search index made, to be copied."""
     folder = tmp_path_factory.mktemp("filled")
     settings = Settings(data_dir=folder)
     migrate(settings.content_address, "content")
@@ -50,6 +51,7 @@ def filled_stores(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = open_store(settings.content_address)
     library, _ = read_without_faulty(settings.library_dir)
     import_library(store, library)
+    LiveSearch(Repository(store), kept_in=settings.index_file)
     store.dispose()
     return folder
 
@@ -59,7 +61,8 @@ def library_replies(filled_stores: Path) -> Iterator[Degraded]:
     """Replies from the library, their search made once: what the stand-in for Rasa says."""
     settings = Settings(data_dir=filled_stores)
     store = open_store(settings.content_address)
-    degraded = Degraded(Repository(store), Words(settings.locales_dir), settings.keep_days)
+    words = Words(settings.locales_dir)
+    degraded = Degraded(Repository(store), words, settings.keep_days, settings.index_file)
     degraded.language_of("this makes the search ready")
     yield degraded
     store.dispose()
@@ -117,6 +120,7 @@ def assemble(settings: Settings, library_replies: Degraded) -> Assemble:
                 words=words,
                 net=DangerNet.read(settings.library_dir / "danger"),
                 metrics=Metrics(),
+                index_kept_in=settings.index_file,
             )
             limits = Limits(
                 settings.secret,
