@@ -28,7 +28,7 @@ from tests.product import product
 
 _AT_ONCE = 4
 _LONG_ENOUGH = 4  # words; shorter messages may belong to several languages
-_SURE, _UNSURE = 0.55, 0.15
+_SURE, _UNSURE = 0.5, 0.15
 _SMALLTALK_KINDS = {"smalltalk", "notice"}
 
 
