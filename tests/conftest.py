@@ -1,3 +1,38 @@
 """Fixtures for all tests."""
 
+import shutil
+from pathlib import Path
+
+import pytest
+
+from content.folder import read_without_faulty
+from content.importer import import_library
+from content.repository import Repository
+from content.search.live import LiveSearch
+from content.settings import StoreSettings
+from content.store import migrate, open_store
+
+_INDEX = "search-index.npz"
+
 pytest_plugins = ["tests.postgres"]
+
+
+@pytest.fixture(scope="session")
+def filled_stores(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the library imported and its search index made; `copy_of` copies it."""
+    settings = StoreSettings(data_dir=tmp_path_factory.mktemp("filled"))
+    migrate(settings.content_address, "content")
+    migrate(settings.people_address, "people")
+    store = open_store(settings.content_address)
+    library, _ = read_without_faulty(Path("content/library"))
+    import_library(store, library)
+    LiveSearch(Repository(store), kept_in=settings.index_file)
+    store.dispose()
+    return settings.data_dir
+
+
+def copy_of(stores: Path, folder: Path) -> Path:
+    """A data folder of a test's own; the index, which is big and never changed in place, is only linked."""
+    shutil.copytree(stores, folder, ignore=shutil.ignore_patterns(_INDEX))
+    (folder / _INDEX).symlink_to(stores / _INDEX)
+    return folder

@@ -13,12 +13,11 @@ from rasa_sdk.interfaces import Action
 from actions import resources as resources_module
 from actions import slots as slots_module
 from actions.resources import ActionsSettings, Resources
-from content.folder import read_library
-from content.importer import import_library
 from content.messages import Message
 from content.people import People
 from content.people.tally import Tally
 from content.store import migrate, open_store
+from tests.conftest import copy_of
 
 Run = Callable[..., tuple[list[Message], dict[str, Any]]]
 SLOTS = {
@@ -29,16 +28,11 @@ SLOTS = {
 
 
 @pytest.fixture(scope="session")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Resources:
+def opened(filled_stores: Path, tmp_path_factory: pytest.TempPathFactory) -> Resources:
     """Resources over the whole library, made once."""
-    folder = tmp_path_factory.mktemp("actions")
-    settings = ActionsSettings(data_dir=folder)
-    migrate(settings.content_address, "content")
-    migrate(settings.people_address, "people")
-    store = open_store(settings.content_address)
-    import_library(store, read_library(Path("content/library")))
-    store.dispose()
-    return Resources.open(settings)
+    folder = tmp_path_factory.mktemp("actions") / "var"
+    copy_of(filled_stores, folder)
+    return Resources.open(ActionsSettings(data_dir=folder))
 
 
 @pytest.fixture

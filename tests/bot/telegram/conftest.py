@@ -24,17 +24,15 @@ from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.trackers import Trackers
 from content.danger import DangerNet
-from content.folder import read_without_faulty
-from content.importer import import_library
 from content.people import People
 from content.people.cipher import Cipher
 from content.people.inbox import Inbox
 from content.repository import Repository
-from content.search.live import LiveSearch
-from content.store import migrate, open_store
+from content.store import open_store
 from content.words import Words
 from tests.bot_api import TOKEN, BotApi, bot_api
 from tests.bot_api_people import Chat
+from tests.conftest import copy_of
 from tests.engine_stand_in import EngineStandIn, engine_stand_in
 
 SECRET = "a secret of the tests that is long enough for every use"
@@ -67,25 +65,10 @@ def group(api: BotApi) -> Chat:
     return Chat(api, -100200)
 
 
-@pytest.fixture(scope="session")
-def filled_stores(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the library imported and its search index made, to be copied."""
-    folder = tmp_path_factory.mktemp("filled")
-    settings = Settings(data_dir=folder)
-    migrate(settings.content_address, "content")
-    migrate(settings.people_address, "people")
-    store = open_store(settings.content_address)
-    library, _ = read_without_faulty(settings.library_dir)
-    import_library(store, library)
-    LiveSearch(Repository(store), kept_in=settings.index_file)
-    store.dispose()
-    return folder
-
-
 @pytest.fixture
 def settings(tmp_path: Path, filled_stores: Path, api: BotApi, engine: EngineStandIn) -> Settings:
     data_dir = tmp_path / "var"
-    shutil.copytree(filled_stores, data_dir)
+    copy_of(filled_stores, data_dir)
     return Settings(
         data_dir=data_dir,
         secret_key=SecretStr(SECRET),

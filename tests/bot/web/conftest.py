@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import shutil
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager
@@ -26,34 +25,17 @@ from bot.settings import Settings
 from bot.trackers import Trackers
 from bot.web import create_app
 from content.danger import DangerNet
-from content.folder import read_without_faulty
-from content.importer import import_library
 from content.people import People
 from content.repository import Repository
-from content.search.live import LiveSearch
-from content.store import migrate, open_store
+from content.store import open_store
 from content.words import Words
 from tests.bot.web.page_checks import faults
 from tests.bot.web.talking_engine import TalkingEngine, talking_engine
+from tests.conftest import copy_of
 from tests.local_server import serving
 
 SECRET = "a secret of the tests that is long enough for every use"
 _NOWHERE = 9  # the port on which nobody listens: an engine that is down
-
-
-@pytest.fixture(scope="session")
-def filled_stores(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the library imported and its search index made, to be copied."""
-    folder = tmp_path_factory.mktemp("filled")
-    settings = Settings(data_dir=folder)
-    migrate(settings.content_address, "content")
-    migrate(settings.people_address, "people")
-    store = open_store(settings.content_address)
-    library, _ = read_without_faulty(settings.library_dir)
-    import_library(store, library)
-    LiveSearch(Repository(store), kept_in=settings.index_file)
-    store.dispose()
-    return folder
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +53,7 @@ def library_replies(filled_stores: Path) -> Iterator[Degraded]:
 @pytest.fixture
 def settings(tmp_path: Path, filled_stores: Path) -> Settings:
     data_dir = tmp_path / "var"
-    shutil.copytree(filled_stores, data_dir)
+    copy_of(filled_stores, data_dir)
     return Settings(data_dir=data_dir, secret_key=SecretStr(SECRET))
 
 
