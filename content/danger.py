@@ -185,7 +185,7 @@ class DangerNet:
             raise DangerError(f"{folder}: there is no danger net here")
         for path in files:
             try:
-                content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+                content: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
                 patterns += [parse_pattern(kind, line) for kind, line in _lines(content["patterns"])]
                 harmless += [
                     parse_pattern(kind, line) for kind, line in _lines(content.get("harmless") or {})
