@@ -10,7 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import records, slots
+from actions import journal, slots
 from actions.person import Person, entity
 from actions.replies import send
 from actions.resources import Resources, resources
@@ -35,7 +35,7 @@ class ActionAnswerQuestion(Action):
         decision = shared.search.find(person.text, person.written_in or person.language)
         message, told = _reply(shared, person, decision)
         send(dispatcher, _offering_switch(message, person, shared))
-        records.count(shared, person, message)
+        journal.count(shared, person, message)
         return person.remember(**told)
 
 
@@ -58,7 +58,7 @@ class ActionTellAnswer(Action):
             return person.remember()
         message = compose.answer(writer, told)
         send(dispatcher, message)
-        records.count(shared, person, message)
+        journal.count(shared, person, message)
         return person.remember(**{slots.LAST_ANSWER: told.key})
 
 
@@ -75,7 +75,7 @@ class ActionNoneOfThese(Action):
         person = Person.read(tracker, shared)
         question = _last_question(tracker)
         if question:
-            records.unanswered(shared, person, question, person.suggestions)
+            journal.unanswered(shared, person, question, person.suggestions)
         message = compose.fallback(person.writer(shared))
         send(dispatcher, message.model_copy(update={"text": person.writer(shared).say("fallback.none")}))
         return person.remember(**{slots.REPEATED: slots.FALLBACK})
@@ -89,7 +89,7 @@ def _reply(shared: Resources, person: Person, decision: Decision) -> tuple[Messa
         return compose.clarify(writer, keys), {slots.SUGGESTIONS: keys}
     told = shared.repository.answer(keys[0], person.language, person.corridor) if keys else None
     if told is None:
-        records.unanswered(shared, person, person.text, keys[:_GUESSES])
+        journal.unanswered(shared, person, person.text, keys[:_GUESSES])
         again = person.repeated == slots.FALLBACK
         return compose.fallback(writer, again=again), {slots.REPEATED: slots.FALLBACK}
     message = compose.answer(writer, told)

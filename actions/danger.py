@@ -6,7 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import records, slots
+from actions import journal, slots
 from actions.person import Person, entity
 from actions.replies import send
 from actions.resources import resources
@@ -27,7 +27,7 @@ class ActionDanger(Action):
         kind = entity(tracker, slots.DANGER_KIND) or shared.net.kind_of(person.text)
         message = compose.danger(person.writer(shared), kind, _country(tracker, person))
         send(dispatcher, message)
-        records.count(shared, person, message)
+        journal.count(shared, person, message)
         return person.remember(**{slots.REPEATED: slots.DANGER})
 
 

@@ -7,7 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import records, slots
+from actions import journal, slots
 from actions.person import Person, entity
 from actions.replies import send
 from actions.resources import Resources, resources
@@ -27,7 +27,7 @@ class Navigation(Action, ABC):
         person = Person.read(tracker, shared)
         message = self.reply(shared, person, tracker)
         send(dispatcher, message)
-        records.count(shared, person, message)
+        journal.count(shared, person, message)
         return self.remember(person, tracker)
 
     @abstractmethod
@@ -126,7 +126,7 @@ class ActionGiveFeedback(Navigation):
         key, verdict = entity(tracker, slots.ANSWER), entity(tracker, slots.VERDICT)
         if key is None or verdict is None or shared.repository.answer(key, person.language) is None:
             return compose.menu(writer)
-        records.feedback(shared, person, key, verdict)
+        journal.feedback(shared, person, key, verdict)
         if verdict == "helpful":
             return compose.notice(writer, "feedback.thanks")
         sorry = compose.fallback(writer)

@@ -156,8 +156,9 @@ class Conversation:
         writer = self._degraded.writer(turn.language)
         if not isinstance(error, EngineTimeout):
             return compose.erased(writer)
-        await self.erase(turn.person)
-        return compose.notice(writer, "erase.failed")
+        failed = compose.notice(writer, "erase.failed")
+        await self._erased(turn, [failed])
+        return failed
 
     async def _keep_unanswered(self, question: str, language: str) -> None:
         """The fallback says that the question goes to our team: so it must, here as well."""

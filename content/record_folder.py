@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from content.fields import PENDING, SOURCE_LANGUAGE
-from content.figures import differing_figures
 from content.records import KINDS, Record, RecordWords
+from content.translations import figure_problems
 
 
 @dataclass(slots=True)
@@ -92,9 +92,7 @@ def _translation_problems(
         yield "translation", "is missing"
     elif words.translation.of == PENDING and not pending_allowed:
         yield "translation.of", "is pending: run python -m content.importer --stamp"
-    for slot, text in words.words.items() if source is not None else ():
-        missing, added = differing_figures(source.words.get(slot, "") if source else "", text)
-        for figure in missing:
-            yield f"words.{slot}", f"the figure {figure} of the source text is missing here"
-        for figure in added:
-            yield f"words.{slot}", f"the figure {figure} is not in the source text"
+    if source is not None:
+        for slot, text in words.words.items():
+            for sentence in figure_problems(source.words.get(slot, ""), text):
+                yield f"words.{slot}", sentence

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from content.fields import PENDING, SOURCE_LANGUAGE
-from content.folder import Library, LibraryAnswer, answer_folder, survey
-from content.record_folder import about_path, is_outdated
-from content.schema import TextFile, meaning_of
+from content.folder import LibraryAnswer, answer_folder, survey
+from content.record_folder import LibraryRecord, about_path, is_outdated
+from content.schema import DEFAULT, TextFile, meaning_of
 from content.translations import outdated
 
 _BLOCK = re.compile(r"^translation:.*\n?(?:^[ \t]+.*\n?|^\s*\n)*", re.MULTILINE)
@@ -20,31 +20,34 @@ _VALUE = re.compile(rf"\bof:(?P<space>\s*)(?P<value>\{{[^}}]*\}}|['\"]?{PENDING}
 def stamp(folder: Path) -> list[Path]:
     """Fill every pending pin of a library folder; the files that changed."""
     library, _ = survey(folder, pending_allowed=True)
-    changed = []
-    for key, answer in library.answers.items():
-        for language, pins in _pending(answer):
-            path = answer_folder(folder, key) / f"{language}.yml"
-            text = path.read_text(encoding="utf-8")
-            stamped = _BLOCK.sub(lambda block, pins=pins: _fill(block[0], pins), text)  # type: ignore[misc]
-            if stamped != text:
-                path.write_text(stamped, encoding="utf-8")
-                changed.append(path)
-    return [*changed, *_stamped_records(folder, library)]
+    pending = [
+        (answer_folder(folder, key) / f"{language}.yml", pins)
+        for key, answer in library.answers.items()
+        for language, pins in _pending(answer)
+    ]
+    pending += [
+        (about_path(folder, record.about).parent / f"{language}.yml", {DEFAULT: pin})
+        for record in library.records.values()
+        for language, pin in _pending_words(record)
+    ]
+    return [path for path, pins in pending if _write(path, pins)]
 
 
-def _stamped_records(folder: Path, library: Library) -> Iterator[Path]:
-    for record in library.records.values():
-        source = record.words.get(SOURCE_LANGUAGE)
-        for language, words in record.words.items():
-            if source and words.translation and words.translation.of == PENDING:
-                path = about_path(folder, record.about).parent / f"{language}.yml"
-                pins = {"": source.fingerprint}
-                text = path.read_text(encoding="utf-8")
-                path.write_text(
-                    _BLOCK.sub(lambda block, pins=pins: _fill(block[0], pins), text),  # type: ignore[misc]
-                    encoding="utf-8",
-                )
-                yield path
+def _write(path: Path, pins: dict[str, str]) -> bool:
+    """Fill the pins of one file; whether it changed."""
+    text = path.read_text(encoding="utf-8")
+    stamped = _BLOCK.sub(lambda block: _fill(block[0], pins), text)
+    if stamped != text:
+        path.write_text(stamped, encoding="utf-8")
+    return stamped != text
+
+
+def _pending_words(record: LibraryRecord) -> Iterator[tuple[str, str]]:
+    """Languages whose words wait for their pin, and what they are to be pinned to."""
+    source = record.words.get(SOURCE_LANGUAGE)
+    for language, words in record.words.items():
+        if source and words.translation and words.translation.of == PENDING:
+            yield language, source.fingerprint
 
 
 def outdated_translations(folder: Path) -> list[tuple[Path, str]]:

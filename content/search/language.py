@@ -13,7 +13,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.naive_bayes import MultinomialNB
 
 from content.search.normalise import normalise
-from content.search.weighing import Weighing
+from content.search.weighing import weighed
 
 _WORD = r"\w+"
 _SURE = 0.80
@@ -48,7 +48,9 @@ class LanguageIdentifier:
         words = TfidfVectorizer(analyzer="word", token_pattern=_WORD, sublinear_tf=True)
         model = MultinomialNB(alpha=0.1, fit_prior=False)
         model.fit(words.fit_transform(plain), [language for language, _ in pairs])
-        self._weighing = Weighing(words)
+        self._words_of = words.build_analyzer()
+        self._columns: dict[str, int] = words.vocabulary_
+        self._rarity: NDArray[np.float32] = words.idf_
         # Of every word, how much it speaks for each language, in the order of `_languages`.
         self._speaks_for = np.ascontiguousarray(model.feature_log_prob_.T)
 
@@ -72,7 +74,7 @@ class LanguageIdentifier:
 
     def _chances(self, plain: str) -> NDArray[np.float64]:
         """The probability of each language; all alike where no word is known."""
-        columns, weights = self._weighing.row(plain)
+        columns, weights = weighed(self._words_of(plain), self._columns, self._rarity)
         likelihood = weights @ self._speaks_for[columns]
         chances = np.exp(likelihood - likelihood.max())
         whole: NDArray[np.float64] = chances / chances.sum()

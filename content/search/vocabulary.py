@@ -4,7 +4,6 @@ Rows are TF-IDF as scikit-learn makes it (a test compares them), each view of le
 share. Learnt once from all texts; grows by the terms of a new text without changing what is there.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from math import log
@@ -13,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
+
+from content.search.weighing import weighed
 
 _WORD = r"\w+"
 # Each of the two views of a text counts half of its length one.
@@ -94,19 +95,10 @@ class Vocabulary:
         ends = [0]
         for text in plain:
             for mark, terms_of in _VIEWS:
-                found, weight = self._view(mark, terms_of(text))
+                found, weight = weighed((mark + term for term in terms_of(text)), self.columns, self.rarity)
                 columns.append(found)
-                weights.append(weight)
+                weights.append(weight * np.float32(_SHARE))
             ends.append(ends[-1] + len(columns[-2]) + len(columns[-1]))
         data = np.concatenate(weights) if weights else np.zeros(0, dtype=np.float32)
         indices = np.concatenate(columns) if columns else np.zeros(0, dtype=np.int32)
         return sparse.csr_matrix((data, indices, ends), shape=(len(ends) - 1, len(self)))
-
-    def _view(self, mark: str, terms: Iterable[str]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        known = self.columns
-        counts = Counter(column for term in terms if (column := known.get(mark + term)) is not None)
-        columns = np.array(sorted(counts), dtype=np.int32)
-        times = np.array([counts[column] for column in columns.tolist()], dtype=np.float32)
-        weights = (1.0 + np.log(times)) * self.rarity[columns]
-        length = float(np.linalg.norm(weights))
-        return columns, (weights * (_SHARE / length) if length else weights).astype(np.float32)

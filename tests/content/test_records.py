@@ -116,7 +116,7 @@ def test_a_day_in_no_period_has_no_verified_figure(store: Engine, day: date, ver
         (SCHEME, "review_date: 2027-02-20", "review_date: 2026-10-01", "is not after 2026-11-01"),
         (AGENCY, "steps: [ask-number, look-up]", "steps: [ask-number]", "words.step.look-up: has no place"),
         (AGENCY, "[ask-number, look-up]", "[ask-number, look-up, call]", "words.step.call: is missing"),
-        (ENGLISH, "within 2 days", "within 3 days", "the figure 3 of the source text is missing here"),
+        (ENGLISH, "within 2 days", "within 3 days", "the figure 3 of the source text (en) is missing here"),
         (BISLAMA, "state: reviewed", "state: perfect", "translation.state"),
         (COURSE, "right: 1", "right: 3", "right: 3 is none of the 2 choices"),
     ],
