@@ -4,8 +4,6 @@ Not here: when a snapshot is out of date (`content.repository`).
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
-from datetime import date
 from types import MappingProxyType
 
 from sqlalchemy import select
@@ -13,18 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from content.fields import SOURCE_LANGUAGE
 from content.messages import Translation
-from content.models import (
-    Answer,
-    GazetteerEntry,
-    Phrase,
-    Publication,
-    Revision,
-    Service,
-    StoredRecord,
-    StoredWords,
-    StoreState,
-    Variant,
-)
+from content.models import GazetteerEntry, Phrase, Service, StoredRecord, StoredWords, StoreState
 from content.records import KINDS, Record, words_fingerprint
 from content.schema import DEFAULT
 from content.texts import (
@@ -38,6 +25,7 @@ from content.texts import (
     SourceText,
     Topic,
 )
+from content.told_answer import told_answers
 
 _WORDS = ("name", "who_for", "hours", "languages", "place", "cost")
 
@@ -47,16 +35,14 @@ class Snapshot:
 
     def __init__(self, session: Session) -> None:
         self.version = session.scalars(select(StoreState.version)).one()
-        answers = {answer.key: _ToldAnswer(answer) for answer in session.scalars(_PUBLISHED)}
-        self._answers = {key: answer for key, answer in answers.items() if answer.is_told}
+        self._answers = told_answers(session)
         self._services = {service.id: service for service in session.scalars(_SERVICES)}
         for answer in self._answers.values():
             answer.keep_references(self._answers, self._services)
         self._phrases = tuple(
-            PhraseText(answer=phrase.answer_key, language=phrase.language, text=phrase.text, kind=phrase.kind)
-            for phrase in session.scalars(_PHRASES)
-            if phrase.answer_key in self._answers
-            and phrase.language in self._answers[phrase.answer_key].languages
+            PhraseText(answer=answer, language=language, text=text, kind=kind)
+            for answer, language, text, kind in session.execute(_PHRASES)
+            if answer in self._answers and language in self._answers[answer].languages
         )
         self._records = {
             (record.folder, record.id): _ToldRecord(record) for record in session.scalars(_RECORDS)
@@ -127,16 +113,11 @@ class Snapshot:
         return tuple(value for value in self._gazetteers if value.entity == entity)
 
 
-_PUBLISHED = (
-    select(Answer)
-    .order_by(Answer.key)
-    .options(
-        selectinload(Answer.variants).selectinload(Variant.sources),
-        selectinload(Answer.variants).selectinload(Variant.publications).selectinload(Publication.revision),
-    )
-)
 _SERVICES = select(Service).order_by(Service.country, Service.position).options(selectinload(Service.words))
-_PHRASES = select(Phrase).order_by(Phrase.answer_key, Phrase.language, Phrase.kind, Phrase.position)
+# Bare columns: there are thousands, and a mapped object for each would take most of the reading.
+_PHRASES = select(Phrase.answer_key, Phrase.language, Phrase.text, Phrase.kind).order_by(
+    Phrase.answer_key, Phrase.language, Phrase.kind, Phrase.position
+)
 _KINDS = {kind.folder: kind for kind in KINDS}
 _RECORDS = (
     select(StoredRecord)
@@ -173,97 +154,6 @@ class _ToldRecord:
         if told.translates != words_fingerprint(self._words[SOURCE_LANGUAGE].words):
             return "outdated"
         return "reviewed" if told.state == "human" or told.reviewed_by is not None else "machine-drafted"
-
-
-class _ToldAnswer:
-    """One answer in all its published variants and languages."""
-
-    def __init__(self, answer: Answer) -> None:
-        self.topic = answer.topic
-        self.corridors: dict[str, Corridor] = {}
-        self._texts: dict[tuple[str, str], AnswerText] = {}
-        for variant in answer.variants:
-            told = {told.language: told.revision for told in variant.publications}
-            if SOURCE_LANGUAGE in told and variant.sources and answer.review_date is not None:
-                self.corridors[variant.name] = Corridor(variant.origin, variant.destination, variant.scheme)
-                for language, revision in told.items():
-                    self._texts[variant.name, language] = _answer_text(
-                        answer, answer.review_date, variant, revision, told[SOURCE_LANGUAGE]
-                    )
-
-    @property
-    def is_told(self) -> bool:
-        """Whether there is anything to tell where nothing is known of the person."""
-        return DEFAULT in self.corridors
-
-    @property
-    def languages(self) -> list[str]:
-        """Languages of the default variant."""
-        return [language for name, language in self._texts if name == DEFAULT]
-
-    def keep_references(self, answers: Collection[str], services: Collection[str]) -> None:
-        """Drop references to what nobody is told."""
-        for place, text in self._texts.items():
-            self._texts[place] = replace(
-                text,
-                related=tuple(key for key in text.related if key in answers),
-                services=tuple(id_ for id_ in text.services if id_ in services),
-            )
-
-    def text(self, name: str, language: str) -> AnswerText:
-        """The text of a variant in the language, else in English."""
-        return self._texts.get((name, language)) or self._texts[name, SOURCE_LANGUAGE]
-
-    def variant_for(self, corridor: Corridor) -> str:
-        """The variant with the most conditions that all hold; a scheme counts before an origin."""
-        fitting = [name for name, wanted in self.corridors.items() if _fits(wanted, corridor)]
-        return max(fitting, key=lambda name: _precision(self.corridors[name]))
-
-
-def _conditions(wanted: Corridor) -> tuple[str | None, str | None, str | None]:
-    return (wanted.scheme, wanted.origin, wanted.destination)
-
-
-def _fits(wanted: Corridor, corridor: Corridor) -> bool:
-    pairs = zip(_conditions(wanted), _conditions(corridor), strict=True)
-    return all(want is None or want == have for want, have in pairs)
-
-
-def _precision(wanted: Corridor) -> tuple[int, tuple[bool, ...]]:
-    given = tuple(condition is not None for condition in _conditions(wanted))
-    return sum(given), given
-
-
-def _answer_text(
-    answer: Answer, review_date: date, variant: Variant, revision: Revision, source: Revision
-) -> AnswerText:
-    return AnswerText(
-        key=answer.key,
-        topic=answer.topic,
-        variant=variant.name,
-        language=revision.language,
-        title=revision.title,
-        body=revision.body.strip(),
-        translation=translation_state(revision, source),
-        checked_on=min(source.checked_on for source in variant.sources),
-        review_date=review_date,
-        sources=tuple(
-            SourceText(source.title, source.publisher, source.url, source.as_of, source.checked_on)
-            for source in variant.sources
-        ),
-        services=tuple(answer.services),
-        related=tuple(answer.related),
-    )
-
-
-def translation_state(revision: Revision, source: Revision) -> Translation:
-    """How far a text can be trusted, seen from the source text that is told now."""
-    if revision.language == SOURCE_LANGUAGE:
-        return "source"
-    if revision.translates != source.meaning:
-        return "outdated"
-    reviewed = revision.provenance == "human" or revision.reviewed_by is not None
-    return "reviewed" if reviewed else "machine-drafted"
 
 
 def _service_text(service: Service, language: str) -> ServiceText:

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from content.danger import DangerNet
 from content.folder import read_without_faulty
 from content.importer import import_library
 from content.repository import Repository
 from content.search.live import LiveSearch
 from content.settings import StoreSettings
 from content.store import migrate, open_store
+from content.words import Words
 
 _INDEX = "search-index.npz"
 
@@ -29,6 +31,18 @@ def filled_stores(tmp_path_factory: pytest.TempPathFactory) -> Path:
     LiveSearch(Repository(store), kept_in=settings.index_file)
     store.dispose()
     return settings.data_dir
+
+
+@pytest.fixture(scope="session")
+def net() -> DangerNet:
+    """The library's danger nets, read once: reading them takes longer than most tests."""
+    return DangerNet.read(Path("content/library/danger"))
+
+
+@pytest.fixture(scope="session")
+def words() -> Words:
+    """The catalogues of the checkout."""
+    return Words(Path("locales"))
 
 
 def copy_of(stores: Path, folder: Path) -> Path:

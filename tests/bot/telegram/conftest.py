@@ -20,19 +20,15 @@ from bot.conversation import Conversation
 from bot.engine_client import EngineClient
 from bot.identity import Identity
 from bot.limits import Limits
-from bot.metrics import Metrics
 from bot.settings import Settings
-from bot.trackers import Trackers
 from content.danger import DangerNet
-from content.people import People
 from content.people.cipher import Cipher
 from content.people.inbox import Inbox
-from content.repository import Repository
-from content.store import open_store
 from content.words import Words
 from tests.bot_api import TOKEN, BotApi, bot_api
 from tests.bot_api_people import Chat
 from tests.conftest import copy_of
+from tests.conversing import conversing
 from tests.engine_stand_in import EngineStandIn, engine_stand_in
 
 SECRET = "a secret of the tests that is long enough for every use"
@@ -109,30 +105,20 @@ Start = Callable[..., AbstractAsyncContextManager[Running]]
 
 
 @pytest.fixture
-def start(settings: Settings) -> Start:
+def start(settings: Settings, net: DangerNet, words: Words) -> Start:
     """Puts the parts together and starts the channel; may be done again on the same stores."""
 
     @contextlib.asynccontextmanager
     async def starting(
         *, with_settings: Settings = settings, per_conversation: str = "1000/minute"
     ) -> AsyncIterator[Running]:
-        stores = [
-            open_store(address)
-            for address in (settings.people_address, settings.content_address, settings.tracker_address)
-        ]
-        people, content, trackers = stores
-        async with EngineClient(settings.engine_url, settings.actions_url, settings.engine_seconds) as client:
-            conversation = Conversation(
-                engine=client,
-                repository=Repository(content),
-                people=People(people),
-                trackers=Trackers(trackers),
-                words=Words(with_settings.locales_dir),
-                net=DangerNet.read(settings.library_dir / "danger"),
-                metrics=Metrics(),
-                index_kept_in=settings.index_file,
-            )
-            inbox = Inbox(people, Cipher(SECRET))
+        spoken = words if with_settings is settings else Words(with_settings.locales_dir)
+        async with (
+            EngineClient(settings.engine_url, settings.actions_url, settings.engine_seconds) as client,
+            conversing(settings, client, net=net, words=spoken) as parts,
+        ):
+            conversation = parts.conversation
+            inbox = Inbox(parts.people, Cipher(SECRET))
             identity = Identity(settings.secret)
             limits = Limits(settings.secret, per_conversation=per_conversation)
             telegram = Telegram(
@@ -145,10 +131,8 @@ def start(settings: Settings) -> Start:
             )
             await telegram.start()
             try:
-                yield Running(telegram, conversation, inbox, identity, people)
+                yield Running(telegram, conversation, inbox, identity, parts.people)
             finally:
                 await telegram.stop()
-                for store in stores:
-                    store.dispose()
 
     return starting

@@ -2,7 +2,6 @@
 
 import logging
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -13,11 +12,6 @@ from content.words import Words
 from tests.bot_api_html import Entity, parsed
 
 DAY = date(2026, 11, 22)
-
-
-@pytest.fixture(scope="module")
-def words() -> Words:
-    return Words(Path("locales"))
 
 
 def rendered(message: Message, words: Words, language: str = "en") -> list[Part]:

@@ -20,18 +20,16 @@ from bot.degraded import Degraded
 from bot.engine_client import EngineClient
 from bot.identity import Identity
 from bot.limits import Limits
-from bot.metrics import Metrics
 from bot.settings import Settings
-from bot.trackers import Trackers
 from bot.web import create_app
 from content.danger import DangerNet
-from content.people import People
 from content.repository import Repository
 from content.store import open_store
 from content.words import Words
 from tests.bot.web.page_checks import faults
 from tests.bot.web.talking_engine import TalkingEngine, talking_engine
 from tests.conftest import copy_of
+from tests.conversing import conversing
 from tests.local_server import serving
 
 SECRET = "a secret of the tests that is long enough for every use"
@@ -39,11 +37,10 @@ _NOWHERE = 9  # the port on which nobody listens: an engine that is down
 
 
 @pytest.fixture(scope="session")
-def library_replies(filled_stores: Path) -> Iterator[Degraded]:
+def library_replies(filled_stores: Path, words: Words) -> Iterator[Degraded]:
     """Replies from the library, their search made once: what the stand-in for Rasa says."""
     settings = Settings(data_dir=filled_stores)
     store = open_store(settings.content_address)
-    words = Words(settings.locales_dir)
     degraded = Degraded(Repository(store), words, settings.keep_days, settings.index_file)
     degraded.language_of("this makes the search ready")
     yield degraded
@@ -71,7 +68,7 @@ Assemble = Callable[..., AbstractAsyncContextManager[Parts]]
 
 
 @pytest.fixture
-def assemble(settings: Settings, library_replies: Degraded) -> Assemble:
+def assemble(settings: Settings, library_replies: Degraded, net: DangerNet, words: Words) -> Assemble:
     """Puts the parts together; `engine=False` leaves it down, `per_…` sets limits, `seconds` patience."""
 
     @contextlib.asynccontextmanager
@@ -82,28 +79,16 @@ def assemble(settings: Settings, library_replies: Degraded) -> Assemble:
         per_address: str = "100000/minute",
         seconds: float = 30,
     ) -> AsyncIterator[Parts]:
-        addresses = (settings.content_address, settings.people_address, settings.tracker_address)
         async with contextlib.AsyncExitStack() as stack:
-            content, people, trackers = (open_store(address) for address in addresses)
-            for store in (content, people, trackers):
-                stack.callback(store.dispose)
-            repository, words = Repository(content), Words(settings.locales_dir)
             talking = None
             if engine:
                 talking = await stack.enter_async_context(
                     talking_engine(library_replies, settings.tracker_address)
                 )
             url = talking.url if talking else f"http://127.0.0.1:{_NOWHERE}"
-            conversation = Conversation(
-                engine=await stack.enter_async_context(EngineClient(url, url, seconds)),
-                repository=repository,
-                people=People(people),
-                trackers=Trackers(trackers),
-                words=words,
-                net=DangerNet.read(settings.library_dir / "danger"),
-                metrics=Metrics(),
-                index_kept_in=settings.index_file,
-            )
+            client = await stack.enter_async_context(EngineClient(url, url, seconds))
+            parts = await stack.enter_async_context(conversing(settings, client, net=net, words=words))
+            conversation = parts.conversation
             limits = Limits(
                 settings.secret,
                 per_conversation=per_conversation,
@@ -111,7 +96,7 @@ def assemble(settings: Settings, library_replies: Degraded) -> Assemble:
                 metrics=conversation.metrics,
             )
             app = create_app(settings, conversation, Identity(settings.secret), limits=limits)
-            yield Parts(app, talking, conversation, content)
+            yield Parts(app, talking, conversation, parts.content)
 
     return assembling
 

@@ -113,7 +113,7 @@ def test_the_button_of_a_guide_page_begins_a_talk(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "status", "words"),
+    ("values", "status", "reason"),
     [
         ({"text": ""}, 422, "Please write something."),
         ({"text": "a" * (MAX_TEXT + 1)}, 422, f"less than {MAX_TEXT}"),
@@ -124,12 +124,12 @@ def test_the_button_of_a_guide_page_begins_a_talk(client: Client) -> None:
     ids=str,
 )
 def test_what_is_wrong_is_said_on_the_page_and_the_text_stays(
-    client: Client, values: dict[str, str], status: int, words: str
+    client: Client, values: dict[str, str], status: int, reason: str
 ) -> None:
     before = post(client, client.get("/chat/en").text, text=QUESTION).text
     reply = post(client, before, **values)
     assert reply.status_code == status
-    assert words in " ".join(
+    assert reason in " ".join(
         one.text for one in Page(reply.text).all("p") if one.attributes.get("id") == "status"
     )
     if "conversation" not in values:
