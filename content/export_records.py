@@ -1,6 +1,6 @@
 """Records as the exporter writes them: facts in one file, the words of each language beside it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from content.items import RecordItem, RecordWordsItem
 from content.record_folder import about_path, kind_of
-from content.records import KINDS, RecordWords
+from content.records import KINDS, RecordWords, Referred, less_references
 from content.yaml_text import OneLine
 
 _SHORT = 12
@@ -25,18 +25,19 @@ def record_files(
 
     They lead only to the answers and services given: those that are told.
     """
-    told_names = {"answers": answers, **dict.fromkeys(("services", "complain", "apply_at"), services)}
+    told: dict[Referred, Collection[str]] = {"answer": answers, "service": services}
     kinds = {kind.folder: kind for kind in KINDS}
     files: dict[str, dict[str, Any]] = {}
     places: dict[tuple[str, str], Path] = {}
     for item in records:
-        record = kinds[item.folder].model_validate(_leading_only_to(told_names, item.facts))
+        facts = kinds[item.folder].model_validate(item.facts)
+        record = less_references(facts, lambda what, name: what not in told or name in told[what])
         path = about_path(Path(), record)
         places[item.folder, item.record] = path
         files[path.as_posix()] = _plain(record)
-    for told in words:
-        place = places[told.folder, told.record].parent / f"{told.language}.yml"
-        files[place.as_posix()] = told.words.model_dump(exclude_none=True)
+    for each in words:
+        place = places[each.folder, each.record].parent / f"{each.language}.yml"
+        files[place.as_posix()] = each.words.model_dump(exclude_none=True)
     return files
 
 
@@ -46,18 +47,6 @@ def record_form(path: Path) -> type[BaseModel] | None:
     if kind is None:
         return None
     return kind if kind.about in (None, path.stem) else RecordWords
-
-
-def _leading_only_to(told: Mapping[str, Collection[str]], value: Any, key: str = "") -> Any:
-    """A record's facts without the names of what is not told, wherever they stand."""
-    if isinstance(value, dict):
-        return {
-            name: _leading_only_to(told, each, key if key in told else name) for name, each in value.items()
-        }
-    if isinstance(value, list):
-        known = [each for each in value if key not in told or not isinstance(each, str) or each in told[key]]
-        return [_leading_only_to(told, each, key) for each in known]
-    return value
 
 
 def _plain(part: BaseModel) -> dict[str, Any]:

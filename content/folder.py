@@ -3,7 +3,7 @@
 Not here: what may stand in one file (`content.schema`), or what becomes of it (`content.importer`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from content import record_folder
 from content.fields import SOURCE_LANGUAGE
 from content.record_folder import LibraryRecord, RecordKey
-from content.records import KINDS, RecordWords
+from content.records import KINDS, RecordWords, Referred, references
 from content.schema import (
     AnswerFile,
     GazetteerFile,
@@ -121,7 +121,6 @@ class _Reader:
         self._read_answers()
         self._read_records()
         self._check_references()
-        self._check_records()
         self._check_phrases()
 
     def _wrong(self, file: Path, key: str, text: str, *, dangling: bool = False) -> None:
@@ -225,38 +224,33 @@ class _Reader:
                 for key, wrong in problems_with(text, source, pending_allowed=self._pending_allowed):
                     self._wrong(path, key, wrong)
 
+    def _known(self) -> dict[Referred, Collection[str]]:
+        """What the library's files may lead to."""
+        services = self.library.services.values()
+        return {
+            "answer": {_key(folder) for folder in self._answer_folders()},
+            "service": {service.id for file in services for service in file.services},
+            "country": self._values("country"),
+            "scheme": self._values("scheme"),
+        }
+
     def _check_references(self) -> None:
-        answers = {_key(folder) for folder in self._answer_folders()}
-        services = {service.id for file in self.library.services.values() for service in file.services}
+        """What an answer or a record names is in the library."""
+        known = self._known()
         for key, answer in self.library.answers.items():
             path = answer_folder(self._folder, key) / "answer.yml"
             for related in answer.about.related:
-                if related not in answers:
+                if related not in known["answer"]:
                     self._wrong(path, "related", f"there is no answer {related!r}", dangling=True)
                 elif related == key:
                     self._wrong(path, "related", f"{related!r} is this answer itself")
             for service in answer.about.services:
-                if service not in services:
+                if service not in known["service"]:
                     self._wrong(path, "services", f"there is no service {service!r}", dangling=True)
-
-    def _check_records(self) -> None:
-        """What a record names is in the library."""
-        known = {
-            "answer": {_key(folder) for folder in self._answer_folders()},
-            "service": {service.id for file in self.library.services.values() for service in file.services},
-            "country": self._values("country"),
-            "scheme": self._values("scheme"),
-        }
         for record in (each.about for each in self.library.records.values()):
             path = record_folder.about_path(self._folder, record)
-            named = {
-                "answer": record.answers_named(),
-                "service": record.services_named(),
-                "country": record.countries_named(),
-                "scheme": record.schemes_named(),
-            }
-            for what, names in named.items():
-                for name in (name for name in dict.fromkeys(names) if name not in known[what]):
+            for what, name in references(record):
+                if name not in known[what]:
                     self._wrong(path, what, f"there is no {what} {name!r}", dangling=True)
 
     def _values(self, entity: str) -> set[str]:

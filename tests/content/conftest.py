@@ -13,6 +13,7 @@ from content.store import StoreName, migrate, open_store
 from tests.postgres import NewDatabase
 
 NewStore = Callable[[StoreName], Engine]
+type Change = Callable[[str, str, str], None]
 Templates = Callable[[StoreName, NewDatabase | None], str]
 
 SMALL_LIBRARY = Path(__file__).parent / "small_library"
@@ -79,6 +80,19 @@ def people_store(new_store: NewStore) -> Iterator[Engine]:
 def library_folder(tmp_path: Path) -> Path:
     """A copy of the small library, to change as a test likes."""
     return Path(shutil.copytree(SMALL_LIBRARY, tmp_path / "library"))
+
+
+@pytest.fixture
+def change(library_folder: Path) -> Change:
+    """Replaces a piece of a library file; the piece must be there."""
+
+    def replace(file: str, old: str, new: str) -> None:
+        path = library_folder / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return replace
 
 
 @pytest.fixture

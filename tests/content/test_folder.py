@@ -1,30 +1,15 @@
 """The library's schema: what is wrong is named with file, key and value, all of it at once."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from content.folder import LibraryError, read_library, read_without_faulty, survey
-
-type Change = Callable[[str, str, str], None]
+from tests.content.conftest import Change
 
 ANSWER = "answers/palm/cost/answer.yml"
 ENGLISH = "answers/palm/cost/en.yml"
 BISLAMA = "answers/palm/cost/bi.yml"
-
-
-@pytest.fixture
-def change(library_folder: Path) -> Change:
-    """Replaces a piece of a library file; the piece must be there."""
-
-    def replace(file: str, old: str, new: str) -> None:
-        path = library_folder / file
-        text = path.read_text(encoding="utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-    return replace
 
 
 def problems(folder: Path) -> list[str]:

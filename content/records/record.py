@@ -1,0 +1,36 @@
+"""What every record has: an id, and slots of words that each language must fill."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar, Self
+
+from pydantic import Field, model_validator
+
+from content.fields import Id, wrong
+from content.schema import Part, SourceEntry
+
+
+class Record(Part):
+    """Facts of one record. `folder` is where its kind stands in the library, `about` its file there."""
+
+    folder: ClassVar[str]
+    about: ClassVar[str | None]
+    id: Id
+
+    def slots(self) -> Iterator[str]:
+        """The slots of words that every language must fill."""
+        return iter(())
+
+
+class Reviewed(Record):
+    """A record with words: where its facts come from, and when they must be looked at again."""
+
+    review_date: date
+    sources: list[SourceEntry] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _review_follows_the_checks(self) -> Self:
+        last = max(source.checked_on for source in self.sources)
+        if self.review_date <= last:
+            raise wrong(f"review_date: {self.review_date} is not after {last}, when a source was checked")
+        return self
