@@ -56,7 +56,7 @@ bench-stock: $(DEV_READY) $(ENGINE_READY) ## The same work with Rasa's defaults,
 
 .PHONY: migrate
 migrate: $(RUN_READY) ## Bring both databases to their newest shape
-	$(PY) -m content.store
+	$(PY) -m content.migrating
 
 .PHONY: import
 import: $(RUN_READY) ## Import the library's files into the store (never over newer staff work)

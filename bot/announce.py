@@ -1,9 +1,10 @@
 """Waits until all parts answer, then prints where to find them. Run once by the supervisor."""
 
+import json
 import sys
 import time
-
-import httpx
+from http.client import HTTPConnection, HTTPException
+from urllib.parse import urlsplit
 
 from bot.settings import Settings
 
@@ -38,10 +39,15 @@ def main() -> int:
 
 
 def _missing(address: str) -> list[str]:
+    # Not httpx: this runs while three processes start, and importing it takes as long as asking.
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=5.0)
     try:
-        parts: dict[str, bool] = httpx.get(f"{address}/readyz", timeout=5.0, trust_env=False).json()["parts"]
-    except (httpx.HTTPError, ValueError, KeyError):
+        connection.request("GET", "/readyz")
+        parts: dict[str, bool] = json.load(connection.getresponse())["parts"]
+    except (OSError, HTTPException, ValueError, KeyError):
         return ["bot"]
+    finally:
+        connection.close()
     return [part for part, ready in parts.items() if not ready]
 
 

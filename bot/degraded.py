@@ -16,8 +16,9 @@ from content.compose import Writer
 from content.danger import KINDS
 from content.messages import Message
 from content.repository import Corridor, Repository
-from content.search.language import LanguageIdentifier
-from content.search.live import LiveSearch, identifier_of
+from content.search.kept import take_up_tongues
+from content.search.language import LanguageIdentifier, Tongues
+from content.search.live import LiveSearch, tongues_of
 from content.words import SOURCE_LANGUAGE, Words
 
 
@@ -75,9 +76,14 @@ class Degraded:
         """The language a text is surely written in, else None."""
         with self._building:
             if self._identifier is None:
-                self._identifier = identifier_of(self._repository.snapshot())
+                self._identifier = LanguageIdentifier(self._tongues())
         guess = self._identifier.guess(text)
         return guess.language if guess.sure else None
+
+    def _tongues(self) -> Tongues:
+        """What is known of languages, from the index's file if it is there."""
+        kept = take_up_tongues(self._index_kept_in) if self._index_kept_in else None
+        return kept or tongues_of(self._repository.snapshot())
 
     def writer(self, language: str | None) -> Writer:
         """A writer in a language that has words, else in English."""

@@ -20,8 +20,9 @@ from bot.training_data import TrainingDataError
 from content.folder import LibraryError, read_library
 from content.importer import import_library
 from content.logs import configure
+from content.migrating import migrate
 from content.repository import Repository
-from content.store import StoreError, migrate, open_store
+from content.store import StoreError, open_store
 from content.words import WordsError
 
 _log = logging.getLogger("run")
@@ -91,7 +92,7 @@ def prepare(settings: Settings) -> None:
     migrate(settings.content_address, "content")
     migrate(settings.people_address, "people")
     engine = open_store(settings.content_address)
-    if not Repository(engine).languages():
+    if Repository(engine).is_empty():
         _log.info("library: first start, importing %s", settings.library_dir)
         report = import_library(engine, read_library(settings.library_dir))
         _log.info("library: %d items imported", report.touched)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from content.folder import LibraryError, read_library, read_without_faulty
 from content.importer import Report, import_library
+from content.migrating import migrate
 from content.settings import SettingsError, StoreSettings
 from content.stamping import outdated_translations, stamp
-from content.store import StoreError, migrate, open_store
+from content.store import StoreError, open_store
 
 _LIBRARY = Path("content/library")
 

@@ -1,6 +1,7 @@
-"""Opening a store: engine options for SQLite and PostgreSQL, transactions, and the step to the newest schema.
+"""Opening a store: engine options for SQLite and PostgreSQL, and transactions.
 
-Not here: what the tables are (`content.models`, `content.people.models`) or who reads and writes them.
+Not here: the step to the newest schema (`content.migrating`), what the tables are (`content.models`,
+`content.people.models`) or who reads and writes them.
 """
 
 from collections.abc import Iterator
@@ -9,27 +10,34 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 StoreName = Literal["content", "people"]
 
-MIGRATIONS = Path(__file__).parent / "migrations"
-_BUSY_TIMEOUT_MS = 5_000
-_MIGRATION_TIMEOUT_MS = 120_000
-_MIGRATION_LOCK = {"content": 7_346_101, "people": 7_346_102}  # any two numbers nobody else uses
+BUSY_TIMEOUT_MS = 5_000
 
 
 class StoreError(Exception):
     """A store cannot be opened or brought up to date; the message says which and why."""
 
 
-def open_store(address: str) -> Engine:
-    """Open a store by its SQLAlchemy address; nothing is connected yet."""
-    return _open(store_url(address), _BUSY_TIMEOUT_MS)
+def open_store(address: str, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Engine:
+    """Open a store by its SQLAlchemy address; nothing is connected yet.
+
+    A writer waits so long for another one in SQLite; in PostgreSQL nobody has to.
+    """
+    url = store_url(address)
+    if url.get_backend_name() == "postgresql":
+        return create_engine(url, pool_pre_ping=True)
+    if not url.database or url.database == ":memory:":
+        raise StoreError("A SQLite store needs a file: sqlite:///folder/file.")
+    Path(url.database).absolute().parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url)
+    event.listen(engine, "connect", partial(_set_pragmas, busy_timeout_ms))
+    event.listen(engine, "begin", _begin)
+    return engine
 
 
 def store_url(address: str) -> URL:
@@ -43,7 +51,7 @@ def store_url(address: str) -> URL:
     if url.drivername in ("postgresql", "postgres"):
         url = url.set(drivername="postgresql+psycopg")
     if url.drivername not in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg"):
-        raise StoreError(f"{_shown(url)}: only SQLite and PostgreSQL addresses can hold a store.")
+        raise StoreError(f"{shown(url)}: only SQLite and PostgreSQL addresses can hold a store.")
     return url
 
 
@@ -60,60 +68,6 @@ def writing(engine: Engine) -> Iterator[Session]:
     """A session in one transaction: all is kept at the end, or nothing if an exception leaves the block."""
     with Session(engine.execution_options(writes=True)) as session, session.begin():
         yield session
-
-
-def migrate(address: str, store: StoreName) -> None:
-    """Bring a store to the newest schema. Of two processes that start together one waits for the other."""
-    with _migrating(address, store) as config:
-        command.upgrade(config, "head")
-
-
-def unmigrate(address: str, store: StoreName, revision: str = "base") -> None:
-    """Take a store back to an older schema revision; `base` drops every table."""
-    with _migrating(address, store) as config:
-        command.downgrade(config, revision)
-
-
-def migration_config(store: StoreName, connection: Connection | None = None) -> Config:
-    """Alembic's configuration for one of the two stores."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.set_main_option("path_separator", "newline")
-    config.set_main_option("version_locations", str(MIGRATIONS / store))
-    config.attributes["store"] = store
-    config.attributes["connection"] = connection
-    return config
-
-
-@contextmanager
-def _migrating(address: str, store: StoreName) -> Iterator[Config]:
-    engine = _open(store_url(address), _MIGRATION_TIMEOUT_MS)
-    try:
-        with engine.execution_options(writes=True).begin() as connection:
-            _wait_for_turn(connection, store)
-            yield migration_config(store, connection)
-    except SQLAlchemyError as error:
-        raise StoreError(f"The {store} store at {_shown(engine.url)} cannot be migrated: {error}") from error
-    finally:
-        engine.dispose()
-
-
-def _wait_for_turn(connection: Connection, store: StoreName) -> None:
-    """PostgreSQL waits at an advisory lock; in SQLite the transaction itself is the lock."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK[store]})
-
-
-def _open(url: URL, busy_timeout_ms: int) -> Engine:
-    if url.get_backend_name() == "postgresql":
-        return create_engine(url, pool_pre_ping=True)
-    if not url.database or url.database == ":memory:":
-        raise StoreError("A SQLite store needs a file: sqlite:///folder/file.")
-    Path(url.database).absolute().parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url)
-    event.listen(engine, "connect", partial(_set_pragmas, busy_timeout_ms))
-    event.listen(engine, "begin", _begin)
-    return engine
 
 
 def _set_pragmas(busy_timeout_ms: int, connection: Any, _record: object) -> None:
@@ -134,11 +88,6 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _shown(url: URL) -> str:
+def shown(url: URL) -> str:
+    """An address to show to people: without its password."""
     return url.render_as_string(hide_password=True)
-
-
-if __name__ == "__main__":
-    from content.migrating_command import main
-
-    raise SystemExit(main())

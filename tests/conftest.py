@@ -8,10 +8,11 @@ import pytest
 from content.danger import DangerNet
 from content.folder import read_without_faulty
 from content.importer import import_library
+from content.migrating import migrate
 from content.repository import Repository
 from content.search.live import LiveSearch
 from content.settings import StoreSettings
-from content.store import migrate, open_store
+from content.store import open_store
 from content.words import Words
 
 _INDEX = "search-index.npz"

@@ -1,4 +1,4 @@
-"""Alembic's environment for both stores; run from `content.store`, which hands over the connection."""
+"""Alembic's environment for both stores; run from `content.migrating`, which hands over the connection."""
 
 from alembic import context
 from sqlalchemy import Connection

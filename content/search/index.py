@@ -95,47 +95,47 @@ class SearchIndex:
 
     def __init__(self, texts: Iterable[Text] = (), learnt: Learnt | None = None) -> None:
         """Learn from texts; or take up what was learnt before."""
-        self._pieces = learnt.pieces if learnt else tuple(dict.fromkeys(pieces_of(texts)))
-        self._answers = sorted({piece.answer for piece in self._pieces})
+        self.pieces: tuple[Piece, ...] = learnt.pieces if learnt else tuple(dict.fromkeys(pieces_of(texts)))
+        self._answers = sorted({piece.answer for piece in self.pieces})
         if learnt:
             self._vocabulary, vectors = learnt.vocabulary, learnt.vectors
-        elif self._pieces:
-            self._vocabulary, vectors = Vocabulary.learnt([piece.plain for piece in self._pieces])
+        elif self.pieces:
+            self._vocabulary, vectors = Vocabulary.learnt([piece.plain for piece in self.pieces])
         else:
             return
-        self._lesson = _lesson(self._pieces, self._answers, vectors)
+        self._lesson = _lesson(self.pieces, self._answers, vectors)
         self._nearness = np.where(self._lesson.weight < 1, _BODY_NEARNESS, 1.0)
-        self._languages = np.array([piece.language for piece in self._pieces])
+        self._languages = np.array([piece.language for piece in self.pieces])
         self._machines = learnt.machines if learnt else self._all_machines()
         self._borders = self._put_together()
 
     def __len__(self) -> int:
         """How many pieces of text it holds."""
-        return len(self._pieces)
+        return len(self.pieces)
 
     @property
     def learnt(self) -> Learnt | None:
         """What can be kept and taken up again; None of an empty index."""
-        if not self._pieces:
+        if not self.pieces:
             return None
-        return Learnt(self._pieces, self._vocabulary, self._lesson.vectors, self._machines)
+        return Learnt(self.pieces, self._vocabulary, self._lesson.vectors, self._machines)
 
     def updated(self, texts: Iterable[Text]) -> "SearchIndex":
         """The index of these texts: what they share with this one's is not learnt again."""
         texts = list(texts)
         wanted = dict.fromkeys(pieces_of(texts))
-        old = dict.fromkeys(self._pieces)
+        old = dict.fromkeys(self.pieces)
         added = [piece for piece in wanted if piece not in old]
         gone = [piece for piece in old if piece not in wanted]
         if not added and not gone:
             return self
-        if not self._pieces or len(added) + len(gone) > _MOST_CHANGED * len(self._pieces):
+        if not self.pieces or len(added) + len(gone) > _MOST_CHANGED * len(self.pieces):
             return SearchIndex(texts)
         return SearchIndex(learnt=self._changed(wanted, added, {piece.answer for piece in (*added, *gone)}))
 
     def _changed(self, wanted: dict[Piece, None], added: Sequence[Piece], touched: set[str]) -> Learnt:
-        stays = [number for number, piece in enumerate(self._pieces) if piece in wanted]
-        pieces = (*(self._pieces[number] for number in stays), *added)
+        stays = [number for number, piece in enumerate(self.pieces) if piece in wanted]
+        pieces = (*(self.pieces[number] for number in stays), *added)
         vocabulary = self._vocabulary.grown(piece.plain for piece in added)
         kept = self._lesson.vectors[stays]
         kept.resize((len(stays), len(vocabulary)))
@@ -152,7 +152,7 @@ class SearchIndex:
         """The `most` likeliest answers; none for a question without words."""
         plain = normalise(question)
         words = plain.split()
-        if not self._pieces or not words:
+        if not self.pieces or not words:
             return Ranking((), 0.0, 0)
         query = self._vocabulary.rows([plain])
         nearest = self._nearest(query, language)

@@ -10,24 +10,39 @@ import json
 import logging
 import os
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from content.search import index as index_module
+from content.search import language as language_module
+from content.search import learners as learners_module
 from content.search import machines as machines_module
 from content.search import normalise as normalise_module
+from content.search import terms as terms_module
 from content.search import vocabulary as vocabulary_module
 from content.search.index import Learnt, Piece
+from content.search.language import Tongues
 from content.search.machines import Machine
 from content.search.vocabulary import Vocabulary
 
 _log = logging.getLogger(__name__)
-_PARTS = (index_module, machines_module, normalise_module, vocabulary_module)
+_PARTS = (
+    index_module,
+    language_module,
+    learners_module,
+    machines_module,
+    normalise_module,
+    terms_module,
+    vocabulary_module,
+)
+type _File = Mapping[str, NDArray[Any]]
 
 
 @cache
@@ -37,31 +52,25 @@ def _made_by() -> str:
     return hashlib.sha256(code).hexdigest()
 
 
-def keep(learnt: Learnt, path: Path) -> None:
+@dataclass(frozen=True, slots=True, eq=False)
+class Kept:
+    """All that a start would learn."""
+
+    learnt: Learnt
+    tongues: Tongues
+
+
+def keep(kept: Kept, path: Path) -> None:
     """Write what was learnt; a file that cannot be written is logged and costs only time."""
-    machines = list(learnt.machines.items())
-    words = {
-        "made_by": _made_by(),
-        "pieces": learnt.pieces,
-        "terms": learnt.vocabulary.terms,
-        "texts": learnt.vocabulary.texts,
-        "answers": [answer for answer, _ in machines],
-    }
     beside = path.with_suffix(f".{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with beside.open("wb") as file:
             np.savez(
                 file,
-                words=np.frombuffer(json.dumps(words).encode(), dtype=np.uint8),
-                rarity=learnt.vocabulary.rarity,
-                data=learnt.vectors.data,
-                indices=learnt.vectors.indices,
-                ends=learnt.vectors.indptr,
-                constants=np.array([machine.constant for _, machine in machines]),
-                weights=np.concatenate([np.zeros(0, np.float32), *(one.weights for _, one in machines)]),
-                columns=np.concatenate([np.zeros(0, np.int32), *(one.columns for _, one in machines)]),
-                lengths=np.array([len(machine.columns) for _, machine in machines], dtype=np.int64),
+                made_by=np.array(_made_by()),
+                **_columns("index", _index_columns(kept.learnt)),
+                **_columns("tongues", _tongue_columns(kept.tongues)),
             )
         beside.replace(path)
     except OSError as error:
@@ -70,18 +79,20 @@ def keep(learnt: Learnt, path: Path) -> None:
         _log.warning("the search index cannot be kept in %s: %s", path, error)
 
 
-def take_up(path: Path) -> Learnt | None:
+def take_up(path: Path) -> Kept | None:
     """What was kept there by this version of the program; None if there is nothing of use."""
+    return _read(path, lambda file: Kept(_learnt(file), _tongues(file)))
+
+
+def take_up_tongues(path: Path) -> Tongues | None:
+    """Only what was learnt of languages, which is little."""
+    return _read(path, _tongues)
+
+
+def _read[Part](path: Path, part: Callable[[_File], Part]) -> Part | None:
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-            words = json.loads(kept["words"].tobytes())
-            if words["made_by"] != _made_by():
-                return None
-            pieces = tuple(Piece(*piece) for piece in words["pieces"])
-            vocabulary = Vocabulary(words["terms"], kept["rarity"], words["texts"])
-            shape = (len(pieces), len(vocabulary))
-            vectors = sparse.csr_matrix((kept["data"], kept["indices"], kept["ends"]), shape=shape)
-            return Learnt(pieces, vocabulary, vectors, dict(_machines(words["answers"], kept)))
+            return part(kept) if str(kept["made_by"]) == _made_by() else None
     except FileNotFoundError:
         return None
     except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
@@ -89,9 +100,68 @@ def take_up(path: Path) -> Learnt | None:
         return None
 
 
-def _machines(answers: Sequence[str], kept: Mapping[str, Any]) -> Iterator[tuple[str, Machine]]:
-    columns, weights, start = kept["columns"], kept["weights"], 0
-    for answer, length, constant in zip(answers, kept["lengths"], kept["constants"], strict=True):
+def _columns(part: str, columns: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"{part}.{name}": column for name, column in columns.items()}
+
+
+def _index_columns(learnt: Learnt) -> dict[str, Any]:
+    machines = learnt.machines.values()
+    return {
+        "pieces": _packed(learnt.pieces),
+        "terms": _packed(learnt.vocabulary.terms),
+        "texts": np.array(learnt.vocabulary.texts),
+        "rarity": learnt.vocabulary.rarity,
+        "data": learnt.vectors.data,
+        "indices": learnt.vectors.indices,
+        "ends": learnt.vectors.indptr,
+        "answers": _packed(tuple(learnt.machines)),
+        "constants": np.array([machine.constant for machine in machines]),
+        "weights": np.concatenate([np.zeros(0, np.float32), *(one.weights for one in machines)]),
+        "columns": np.concatenate([np.zeros(0, np.int32), *(one.columns for one in machines)]),
+        "lengths": np.array([len(machine.columns) for machine in machines], dtype=np.int64),
+    }
+
+
+def _learnt(kept: _File) -> Learnt:
+    pieces = tuple(Piece(*piece) for piece in _unpacked(kept["index.pieces"]))
+    terms = _unpacked(kept["index.terms"])
+    vocabulary = Vocabulary(terms, kept["index.rarity"], int(kept["index.texts"]))
+    rows = (kept["index.data"], kept["index.indices"], kept["index.ends"])
+    vectors = sparse.csr_matrix(rows, shape=(len(pieces), len(vocabulary)))
+    return Learnt(pieces, vocabulary, vectors, dict(_machines(kept)))
+
+
+def _tongue_columns(tongues: Tongues) -> dict[str, Any]:
+    return {
+        "languages": _packed(tongues.languages),
+        "words": _packed(tongues.words),
+        "rarity": tongues.rarity,
+        "speaks_for": tongues.speaks_for,
+    }
+
+
+def _tongues(kept: _File) -> Tongues:
+    return Tongues(
+        tuple(_unpacked(kept["tongues.languages"])),
+        tuple(_unpacked(kept["tongues.words"])),
+        kept["tongues.rarity"],
+        kept["tongues.speaks_for"],
+    )
+
+
+def _packed(words: Any) -> NDArray[np.uint8]:
+    """Words as a column of bytes: JSON."""
+    return np.frombuffer(json.dumps(words, ensure_ascii=False).encode(), dtype=np.uint8)
+
+
+def _unpacked(column: NDArray[np.uint8]) -> Any:
+    return json.loads(column.tobytes())
+
+
+def _machines(kept: _File) -> Iterator[tuple[str, Machine]]:
+    columns, weights, start = kept["index.columns"], kept["index.weights"], 0
+    each = zip(_unpacked(kept["index.answers"]), kept["index.lengths"], kept["index.constants"], strict=True)
+    for answer, length, constant in each:
         end = start + int(length)
         yield answer, Machine(columns[start:end], weights[start:end], float(constant))
         start = end

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.svm import LinearSVC
+
+from content.search.learners import support_vector_machine
 
 # Texts of other answers that a machine learns from: the likest, and others by chance.
 _NEAR_RIVALS = 1_000
@@ -41,7 +42,7 @@ class Lesson:
 
     def _machine(self, answer: int) -> Machine:
         rows = self._rivals(answer)
-        learner = LinearSVC(C=1.0, tol=0.1, random_state=0)
+        learner = support_vector_machine()
         learner.fit(self.vectors[rows], self.answer_of[rows] == answer, sample_weight=self.weight[rows])
         weights = learner.coef_[0]
         columns = np.flatnonzero(weights).astype(np.int32)

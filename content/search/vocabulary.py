@@ -11,28 +11,19 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
 
+from content.search.learners import vectorizer
+from content.search.terms import letter_groups, words_and_pairs
 from content.search.weighing import weighed
 
-_WORD = r"\w+"
 # Each of the two views of a text counts half of its length one.
 _SHARE = 0.5**0.5
 # Stands before a letter group, so that it is not taken for a word.
 _LETTERS = "\x00"
 
 
-def _vectorizers() -> tuple[TfidfVectorizer, TfidfVectorizer]:
-    return (
-        TfidfVectorizer(
-            analyzer="word", ngram_range=(1, 2), token_pattern=_WORD, sublinear_tf=True, lowercase=False
-        ),
-        TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, lowercase=False),
-    )
-
-
-_words_of, _letters_of = (one.build_analyzer() for one in _vectorizers())
-_VIEWS: tuple[tuple[str, Callable[[str], Iterable[str]]], ...] = (("", _words_of), (_LETTERS, _letters_of))
+type _Cut = Callable[[str], list[str]]
+_VIEWS: tuple[tuple[str, _Cut], ...] = (("", words_and_pairs), (_LETTERS, letter_groups))
 
 
 class Vocabulary:
@@ -48,10 +39,11 @@ class Vocabulary:
         """The vocabulary of normalised texts, and their rows."""
         terms: list[str] = []
         rarity, rows = [], []
-        for (mark, _), vectorizer in zip(_VIEWS, _vectorizers(), strict=True):
-            rows.append(vectorizer.fit_transform(plain) * _SHARE)
-            terms += [mark + term for term in vectorizer.get_feature_names_out()]
-            rarity.append(vectorizer.idf_)
+        for mark, terms_of in _VIEWS:
+            learner = vectorizer(terms_of)
+            rows.append(learner.fit_transform(plain) * _SHARE)
+            terms += [mark + term for term in learner.get_feature_names_out()]
+            rarity.append(learner.idf_)
         vectors = sparse.hstack(rows).tocsr().astype(np.float32)
         return cls(terms, np.concatenate(rarity).astype(np.float32), len(plain)), vectors
 

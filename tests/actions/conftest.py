@@ -14,9 +14,10 @@ from actions import resources as resources_module
 from actions import slots as slots_module
 from actions.resources import ActionsSettings, Resources
 from content.messages import Message
+from content.migrating import migrate
 from content.people import People
 from content.people.tally import Tally
-from content.store import migrate, open_store
+from content.store import open_store
 from tests.conftest import copy_of
 
 Run = Callable[..., tuple[list[Message], dict[str, Any]]]

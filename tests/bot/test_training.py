@@ -162,6 +162,48 @@ def test_a_model_that_is_there_is_used_again(checkout: Path, capsys: pytest.Capt
     assert "up to date" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    "file",
+    [
+        "content/library/answers/palm/airfare/en.yml",
+        "content/library/gazetteers/country.yml",
+        "locales/bi/LC_MESSAGES/messages.po",
+        "data/nlu/en/navigation.yml",
+        "config.yml",
+        "var/training/phrases.yml",
+    ],
+)
+def test_the_library_is_read_again_only_when_a_file_was_touched(
+    checkout: Path, file: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = checkout / "models" / f"{_fingerprint()}.tar.gz"
+    made.parent.mkdir()
+    made.write_bytes(b"")
+    assert training.main() == 0
+
+    def read(*_: object) -> TrainingData:
+        raise TrainingDataError("it was read")
+
+    monkeypatch.setattr(training, "training_data", read)
+    assert training.main() == 0
+    path = checkout / file
+    path.write_text(path.read_text(encoding="utf-8") + "# \n", encoding="utf-8")
+    assert training.main() == 1
+    assert "it was read" in capsys.readouterr().err
+
+
+def test_a_model_that_was_thrown_away_is_made_again(
+    checkout: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = checkout / "models" / f"{_fingerprint()}.tar.gz"
+    made.parent.mkdir()
+    made.write_bytes(b"")
+    assert training.main() == 0
+    made.unlink()
+    assert training.main() == 1
+    assert ".venv-engine/bin/python cannot be started" in capsys.readouterr().err
+
+
 def test_a_training_that_cannot_start_says_why(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert training.main() == 1
     assert ".venv-engine/bin/python cannot be started" in capsys.readouterr().err

@@ -9,7 +9,8 @@ from sqlalchemy import Engine
 
 from content.folder import read_library
 from content.importer import import_library
-from content.store import StoreName, migrate, open_store
+from content.migrating import migrate
+from content.store import StoreName, open_store
 from tests.postgres import NewDatabase
 
 NewStore = Callable[[StoreName], Engine]

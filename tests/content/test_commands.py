@@ -1,11 +1,11 @@
-"""`python -m content.importer`, `content.exporter` and `content.store` from the command line."""
+"""`python -m content.importer`, `content.exporter` and `content.migrating` from the command line."""
 
 import shutil
 from pathlib import Path
 
 import pytest
 
-from content import exporter, importing_command, migrating_command
+from content import exporter, importing_command, migrating
 from content.repository import Repository
 from content.store import open_store
 
@@ -88,7 +88,7 @@ def test_an_export_before_any_import_says_what_is_missing(capsys: pytest.Capture
 
 
 def test_migrations_make_both_stores(data_folder: Path) -> None:
-    assert migrating_command.main() == 0
+    assert migrating.main() == 0
     assert {path.name for path in data_folder.glob("*.sqlite")} == {"content.sqlite", "people.sqlite"}
 
 
@@ -96,5 +96,5 @@ def test_a_wrong_address_is_named(
     monkeypatch: pytest.MonkeyPatch, library_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("TOKSTRET_CONTENT_DB", "mysql://host/name")
-    assert (importer(library_folder), exporter.main([]), migrating_command.main()) == (1, 1, 1)
+    assert (importer(library_folder), exporter.main([]), migrating.main()) == (1, 1, 1)
     assert capsys.readouterr().err.count("only SQLite and PostgreSQL addresses can hold a store") == 3

@@ -8,9 +8,10 @@ from content.exporter import export_library
 from content.folder import read_library
 from content.importer import import_library
 from content.items import library_items
+from content.migrating import migrate
 from content.repository import Repository
 from content.search.normalise import normalise
-from content.store import migrate, open_store, reading
+from content.store import open_store, reading
 from content.stored import stored_items
 
 LIBRARY = Path("content/library")

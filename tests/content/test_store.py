@@ -9,9 +9,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, MetaData, inspect, text
 from sqlalchemy.exc import DatabaseError
 
+from content.migrating import migrate, unmigrate
 from content.models import Base
 from content.people.models import PeopleBase
-from content.store import StoreError, StoreName, migrate, open_store, reading, store_url, unmigrate, writing
+from content.store import StoreError, StoreName, open_store, reading, store_url, writing
 
 STORES: list[tuple[StoreName, MetaData]] = [("content", Base.metadata), ("people", PeopleBase.metadata)]
 _LITTLE_ROWS = "CREATE TABLE little (number INTEGER)"

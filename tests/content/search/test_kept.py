@@ -8,7 +8,8 @@ from sqlalchemy import Engine
 
 from content.repository import Repository
 from content.search.index import SearchIndex, Text
-from content.search.kept import keep, take_up
+from content.search.kept import Kept, keep, take_up, take_up_tongues
+from content.search.language import LanguageIdentifier, Tongues
 from content.search.live import LiveSearch
 from content.workflow import Workflow
 
@@ -21,21 +22,26 @@ TEXTS = [
     }.items()
     for phrase in phrases
 ]
+TONGUES = Tongues.learnt([("en", "how much do i pay"), ("bi", "hamas mi mas pem"), ("en", "is it free")])
 QUESTIONS = ("what do i pay", "plane tickets", "tax on my pay", "zebra")
 
 
 def kept(folder: Path, texts: list[Text] = TEXTS) -> tuple[SearchIndex, Path]:
     index, path = SearchIndex(texts), folder / "data/index.npz"
     assert index.learnt is not None
-    keep(index.learnt, path)
+    keep(Kept(index.learnt, TONGUES), path)
     return index, path
+
+
+def taken_up(path: Path) -> SearchIndex:
+    kept = take_up(path)
+    assert kept is not None
+    return SearchIndex(learnt=kept.learnt)
 
 
 def test_what_is_taken_up_ranks_as_what_was_kept(tmp_path: Path) -> None:
     index, path = kept(tmp_path)
-    learnt = take_up(path)
-    assert learnt is not None
-    again = SearchIndex(learnt=learnt)
+    again = taken_up(path)
     assert [again.rank(question, "en") for question in QUESTIONS] == [
         index.rank(question, "en") for question in QUESTIONS
     ]
@@ -43,18 +49,24 @@ def test_what_is_taken_up_ranks_as_what_was_kept(tmp_path: Path) -> None:
 
 def test_what_is_taken_up_can_be_updated(tmp_path: Path) -> None:
     _, path = kept(tmp_path)
-    learnt = take_up(path)
-    assert learnt is not None
     more = Text("topic.tax", "en", "flooble gribble", "phrase")
-    again = SearchIndex(learnt=learnt).updated([*TEXTS, more])
+    again = taken_up(path).updated([*TEXTS, more])
     assert again.rank("flooble gribble", "en").candidates[0].answer == "topic.tax"
 
 
 def test_two_answers_need_no_machines_and_are_kept_too(tmp_path: Path) -> None:
     index, path = kept(tmp_path, TEXTS[:4])
-    learnt = take_up(path)
-    assert learnt is not None
-    assert SearchIndex(learnt=learnt).rank("plane", "en") == index.rank("plane", "en")
+    assert taken_up(path).rank("plane", "en") == index.rank("plane", "en")
+
+
+def test_languages_can_be_taken_up_alone(tmp_path: Path) -> None:
+    _, path = kept(tmp_path)
+    tongues = take_up_tongues(path)
+    assert tongues is not None
+    now, before = LanguageIdentifier(tongues), LanguageIdentifier(TONGUES)
+    for text in ("hamas mi pem", "how much do i pay", "zebra"):
+        assert now.guess(text) == before.guess(text)
+    assert now.guess("hamas mi pem").language == "bi"
 
 
 def test_nothing_is_there_before_it_is_kept(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -88,7 +100,7 @@ def test_a_folder_that_cannot_be_written_is_logged(tmp_path: Path, caplog: pytes
     blocked.write_text("a file stands here", encoding="utf-8")
     learnt = SearchIndex(TEXTS).learnt
     assert learnt is not None
-    keep(learnt, blocked / "index.npz")
+    keep(Kept(learnt, TONGUES), blocked / "index.npz")
     assert "cannot be kept" in caplog.text
 
 
