@@ -104,8 +104,7 @@ class SearchIndex:
         else:
             return
         self._lesson = _lesson(self.pieces, self._answers, vectors)
-        self._nearness = np.where(self._lesson.weight < 1, _BODY_NEARNESS, 1.0)
-        self._languages = np.array([piece.language for piece in self.pieces])
+        self._weigh_nearness()
         self._machines = learnt.machines if learnt else self._all_machines()
         self._borders = self._put_together()
 
@@ -177,14 +176,27 @@ class SearchIndex:
         rarity = [self._vocabulary.rarity_of(word) for word in words]
         return sum(found or 0.0 for found in rarity) / sum(found or rarest for found in rarity)
 
-    def _nearest(self, query: sparse.csr_matrix, language: str | None) -> NDArray[np.float64]:
+    def _nearest(self, query: sparse.csr_matrix, language: str | None) -> NDArray[np.float32]:
         """For every answer, how near its nearest text is."""
-        near = (query @ self._lesson.texts_of_term).toarray().ravel() * self._nearness
-        if language is not None:
-            near = np.where(self._languages == language, near, near * _OTHER_LANGUAGE)
-        nearest = np.zeros(len(self._answers))
-        np.maximum.at(nearest, self._lesson.answer_of, near)
+        # The rows of the question's terms alone, times a plain vector: half the time of a sparse product.
+        near = self._lesson.texts_of_term[query.indices].T @ query.data
+        near *= self._nearness if language is None else self._nearness_in.get(language, self._nearness_abroad)
+        nearest: NDArray[np.float32] = np.maximum.reduceat(near[self._by_answer], self._first_of_answer)
         return nearest
+
+    def _weigh_nearness(self) -> None:
+        """How much the nearness of each piece counts for a question in each language."""
+        self._nearness = np.where(self._lesson.weight < 1, _BODY_NEARNESS, 1.0).astype(np.float32)
+        self._nearness_abroad = self._nearness * np.float32(_OTHER_LANGUAGE)
+        spoken = np.array([piece.language for piece in self.pieces])
+        self._nearness_in = {
+            language: np.where(spoken == language, self._nearness, self._nearness_abroad)
+            for language in {piece.language for piece in self.pieces}
+        }
+        self._by_answer = np.argsort(self._lesson.answer_of, kind="stable")
+        self._first_of_answer = np.searchsorted(
+            self._lesson.answer_of[self._by_answer], np.arange(len(self._answers))
+        )
 
 
 def pieces_of(texts: Iterable[Text]) -> Iterator[Piece]:
