@@ -65,7 +65,7 @@ def measure(folder: Path, people: int, each: int, epochs: int = 100) -> Timings:
     """Train, start, ask; prints the same lines as for our own."""
     project, log = folder / "stock", folder / "stock.log"
     engine_port, actions_port = free_port(), free_port()
-    _make_project(project, actions_port, epochs)
+    _make_project(project, folder / "var" / "training", actions_port, epochs)
     print("Stock Rasa (default pipeline, policies, REST channel, SQLite tracker store)", flush=True)
     begun = time.perf_counter()
     with log.open("ab") as out:
@@ -92,10 +92,10 @@ def measure(folder: Path, people: int, each: int, epochs: int = 100) -> Timings:
     return timings
 
 
-def _make_project(project: Path, actions_port: int, epochs: int) -> None:
+def _make_project(project: Path, learned: Path, actions_port: int, epochs: int) -> None:
     project.mkdir()
     shutil.copytree("data", project / "data")
-    shutil.copytree("var/training", project / "nlu")
+    shutil.copytree(learned, project / "nlu", ignore=shutil.ignore_patterns("made-of"))
     shutil.copy("domain.yml", project)
     (project / "config.yml").write_text(_DEFAULTS.replace("EPOCHS", str(epochs)))
     (project / "credentials.yml").write_text("rest:\n")
