@@ -65,6 +65,7 @@ def _(item: AboutItem, session: Session) -> None:
     answer.audience = item.audience
     answer.owner = item.owner
     answer.review_every_days = item.review_every_days
+    answer.concerns = [corridor.model_dump(exclude_none=True) for corridor in item.concerns]
     answer.related = item.related
     answer.services = item.services
     session.add(answer)

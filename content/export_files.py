@@ -83,12 +83,14 @@ class _Answers:
         told = self._texts[about.key][SOURCE_LANGUAGE]
         related = [key for key in about.related if self.is_told(key)]
         services = [id_ for id_ in about.services if id_ in self._services]
+        concerns = [corridor.model_dump(exclude_none=True) for corridor in about.concerns]
         return {
             "topic": about.topic,
             "audience": about.audience,
             "owner": about.owner,
             "review_every_days": about.review_every_days,
             "review_date": self._reviews[about.key].review_date,
+            **({"concerns": concerns} if concerns else {}),
             **({"related": OneLine(related)} if related else {}),
             **({"services": OneLine(services)} if services else {}),
             "variants": [

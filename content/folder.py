@@ -239,19 +239,19 @@ class _Reader:
         known = self._known()
         for key, answer in self.library.answers.items():
             path = answer_folder(self._folder, key) / "answer.yml"
-            for related in answer.about.related:
-                if related not in known["answer"]:
-                    self._wrong(path, "related", f"there is no answer {related!r}", dangling=True)
-                elif related == key:
-                    self._wrong(path, "related", f"{related!r} is this answer itself")
-            for service in answer.about.services:
-                if service not in known["service"]:
-                    self._wrong(path, "services", f"there is no service {service!r}", dangling=True)
+            if key in answer.about.related:
+                self._wrong(path, "related", f"{key!r} is this answer itself")
+            for place, what, name in _named_by(answer.about):
+                self._know(known, path, place, what, name)
         for record in (each.about for each in self.library.records.values()):
-            path = record_folder.about_path(self._folder, record)
             for what, name in references(record):
-                if name not in known[what]:
-                    self._wrong(path, what, f"there is no {what} {name!r}", dangling=True)
+                self._know(known, record_folder.about_path(self._folder, record), what, what, name)
+
+    def _know(
+        self, known: dict[Referred, Collection[str]], path: Path, place: str, what: Referred, name: str
+    ) -> None:
+        if name not in known[what]:
+            self._wrong(path, place, f"there is no {what} {name!r}", dangling=True)
 
     def _values(self, entity: str) -> set[str]:
         file = self.library.gazetteers.get(entity)
@@ -271,6 +271,20 @@ class _Reader:
 
 def _content(path: Path) -> Any:
     return load(path.read_text(encoding="utf-8"))
+
+
+def _named_by(about: AnswerFile) -> Iterator[tuple[str, Referred, str]]:
+    """Everything that an answer refers to: the key it stands under, what it is, and its name."""
+    yield from (("related", "answer", key) for key in about.related)
+    yield from (("services", "service", id_) for id_ in about.services)
+    corridors = [("concerns", corridor) for corridor in about.concerns]
+    corridors += [("applies_to", variant.applies_to) for variant in about.variants]
+    for place, corridor in corridors:
+        if corridor.scheme:
+            yield place, "scheme", corridor.scheme
+        yield from (
+            (place, "country", country) for country in (corridor.origin, corridor.destination) if country
+        )
 
 
 def _key(folder: Path) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal
 
+from pydantic import Field
+
 from content.fields import SOURCE_LANGUAGE
 from content.folder import Library, LibraryAnswer
 from content.record_folder import LibraryRecord
@@ -37,7 +39,9 @@ class Item(Part):
     @property
     def fingerprint(self) -> str:
         """Equal for equal content."""
-        text = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+        # A key that came later is left out while it says nothing: a store filled before is not an edited one.
+        content = self.model_dump(mode="json", exclude_defaults=True)
+        text = json.dumps(content, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -59,6 +63,7 @@ class AboutItem(Item):
     related: list[str]
     services: list[str]
     variants: list[VariantName]
+    concerns: list[AppliesTo] = Field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -208,6 +213,7 @@ def _answer_items(key: str, answer: LibraryAnswer) -> Iterator[Item]:
         audience=about.audience,
         owner=about.owner,
         review_every_days=about.review_every_days,
+        concerns=about.concerns,
         related=about.related,
         services=about.services,
         variants=[VariantName(name=each.name, applies_to=each.applies_to) for each in about.variants],

@@ -55,7 +55,7 @@ class SourceEntry(Part):
 
 
 class AppliesTo(Part):
-    """For whom a variant is told."""
+    """A corridor: for whom a variant is told, or whom an answer concerns."""
 
     scheme: Scheme | None = None
     origin: Country | None = None
@@ -82,13 +82,17 @@ class VariantEntry(Part):
 
 
 class AnswerFile(Part):
-    """`answer.yml`: what an answer is, whatever the language."""
+    """`answer.yml`: what an answer is, whatever the language.
+
+    `concerns` names the corridors it speaks of; an answer for everybody has none.
+    """
 
     topic: Id
     audience: Literal["everyone", "migrant", "family"]
     owner: Line
     review_every_days: int = Field(ge=1, le=3650)
     review_date: date
+    concerns: list[AppliesTo] = []
     related: list[Key] = []
     services: list[Id] = []
     variants: list[VariantEntry] = Field(min_length=1)
@@ -102,6 +106,14 @@ class AnswerFile(Part):
             raise wrong(f"variants: {twice!r} stands twice")
         if twice := _twice([str(variant.applies_to) for variant in self.variants]):
             raise wrong(f"variants: two of them apply to {twice}")
+        return self
+
+    @model_validator(mode="after")
+    def _concerns_are_corridors(self) -> Self:
+        if AppliesTo() in self.concerns:
+            raise wrong("concerns: each must name a scheme, an origin or a destination")
+        if twice := _twice([str(corridor) for corridor in self.concerns]):
+            raise wrong(f"concerns: {twice} stands twice")
         return self
 
     @model_validator(mode="after")

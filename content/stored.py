@@ -102,6 +102,7 @@ def _answer(answer: Answer) -> Iterator[Item]:
         audience=answer.audience,
         owner=answer.owner,
         review_every_days=answer.review_every_days,
+        concerns=[AppliesTo.model_validate(corridor) for corridor in answer.concerns],
         related=answer.related,
         services=answer.services,
         variants=[VariantName(name=variant.name, applies_to=_applies_to(variant)) for variant in used],

@@ -53,6 +53,7 @@ class AnswerText:
     sources: tuple[SourceText, ...]
     services: tuple[str, ...]
     related: tuple[str, ...]
+    concerns: tuple[Corridor, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,9 +51,9 @@ def _texts(session: Session) -> _TextsOf:
     return found
 
 
-_ANSWERS = select(Answer.key, Answer.topic, Answer.review_date, Answer.services, Answer.related).order_by(
-    Answer.key
-)
+_ANSWERS = select(
+    Answer.key, Answer.topic, Answer.review_date, Answer.services, Answer.related, Answer.concerns
+).order_by(Answer.key)
 _VARIANTS = select(
     Variant.id, Variant.answer_key, Variant.name, Variant.origin, Variant.destination, Variant.scheme
 ).order_by(Variant.answer_key, Variant.position)
@@ -83,6 +83,7 @@ class ToldAnswer:
         self.topic: str = answer.topic
         self.corridors: dict[str, Corridor] = {}
         self._texts: dict[tuple[str, str], AnswerText] = {}
+        concerns = tuple(Corridor(**corridor) for corridor in answer.concerns)
         for variant in variants:
             told = texts.get(variant.id, {})
             if SOURCE_LANGUAGE in told and variant.id in sources:
@@ -101,6 +102,7 @@ class ToldAnswer:
                         sources=sources[variant.id],
                         services=tuple(answer.services),
                         related=tuple(answer.related),
+                        concerns=concerns,
                     )
         self.languages = frozenset(language for name, language in self._texts if name == DEFAULT)
         """Languages of the default variant."""

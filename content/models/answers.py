@@ -28,6 +28,7 @@ class Answer(Base):
     owner: Mapped[str]
     review_every_days: Mapped[int]
     review_date: Mapped[date | None]
+    concerns: Mapped[list[dict[str, str]]]
     related: Mapped[list[str]]
     services: Mapped[list[str]]
 

@@ -22,6 +22,7 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         str: Text(),
         list[str]: JSON(),
+        list[dict[str, str]]: JSON(),
         dict[str, str]: JSON(),
         dict[str, list[str]]: JSON(),
     }

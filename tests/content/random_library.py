@@ -29,7 +29,8 @@ class RandomLibrary:
         services = {country: [f"{country}-{number}" for number in range(2)] for country in countries}
         for country, ids in services.items():
             self._put(folder / f"services/{country}.yml", self._services(country, ids))
-        self._put(folder / "gazetteers/country.yml", self._gazetteer())
+        for entity, values in {"country": ["VU", "NO", "AU", "Y"], "scheme": ["RSE", "PALM"]}.items():
+            self._put(folder / f"gazetteers/{entity}.yml", self._gazetteer(entity, values))
         keys = [f"topic-{number % 2}.answer-{number}" for number in range(4)]
         known = [id_ for ids in services.values() for id_ in ids]
         for key in keys:
@@ -85,6 +86,7 @@ class RandomLibrary:
             "owner": self._line(),
             "review_every_days": self._chance.randint(1, 400),
             "review_date": _DAY + timedelta(days=self._chance.randint(1, 400)),
+            "concerns": self._chance.sample(conditions, k=self._chance.randint(0, 2)),
             "related": self._chance.sample(others, k=self._chance.randint(0, 3)),
             "services": self._chance.sample(services, k=self._chance.randint(0, 2)),
             "variants": [{**variant, "sources": [self._source()]} for variant in variants],
@@ -143,10 +145,9 @@ class RandomLibrary:
             ],
         }
 
-    def _gazetteer(self) -> dict[str, Any]:
-        values = self._chance.sample(["VU", "NO", "AU", "Y"], k=3)
+    def _gazetteer(self, entity: str, values: list[str]) -> dict[str, Any]:
         return {
-            "entity": "country",
+            "entity": entity,
             "values": [
                 {
                     "value": value,
@@ -156,6 +157,6 @@ class RandomLibrary:
                     "names": {"en": self._line(), "no": self._line()},
                     "aliases": {"en": [self._line(), "no"], "no": []},
                 }
-                for value in values
+                for value in self._chance.sample(values, k=len(values))
             ],
         }

@@ -74,6 +74,30 @@ def test_small_library_is_whole(library_folder: Path) -> None:
         ),
         (
             ANSWER,
+            "- scheme: PALM",
+            "- scheme: PLAM",
+            f"{ANSWER}: concerns: there is no scheme 'PLAM'",
+        ),
+        (
+            ANSWER,
+            "- scheme: PALM",
+            "- {}",
+            f"{ANSWER}: concerns: each must name a scheme, an origin or a destination",
+        ),
+        (
+            ANSWER,
+            "- scheme: PALM",
+            "- scheme: PALM\n  - scheme: PALM",
+            f"{ANSWER}: concerns: ",
+        ),
+        (
+            ANSWER,
+            "applies_to: {origin: VU}",
+            "applies_to: {origin: XX}",
+            f"{ANSWER}: applies_to: there is no country 'XX'",
+        ),
+        (
+            ANSWER,
             "services: [au-line]",
             "services: [au-nobody]",
             f"{ANSWER}: services: there is no service 'au-nobody'",

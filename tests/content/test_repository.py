@@ -48,6 +48,7 @@ def test_an_answer_says_the_day_of_its_oldest_check(repository: Repository) -> N
     assert told is not None
     assert (told.checked_on, told.review_date) == (date(2026, 11, 20), date(2027, 2, 20))
     assert (told.related, told.services) == (("fees.who-pays",), ("au-line",))
+    assert told.concerns == (Corridor(scheme="PALM"),)
 
 
 def test_there_is_no_answer_to_an_unknown_key(repository: Repository) -> None:

@@ -77,7 +77,7 @@ def test_a_revision_can_be_neither_changed_nor_deleted(new_address: str) -> None
     engine = open_store(new_address)
     with writing(engine) as session:
         session.execute(
-            text("INSERT INTO answer VALUES ('a.b', 'a', 'everyone', 'me', 90, NULL, '[]', '[]')")
+            text("INSERT INTO answer VALUES ('a.b', 'a', 'everyone', 'me', 90, NULL, '[]', '[]', '[]')")
         )
         session.execute(
             text("INSERT INTO variant VALUES (1, 'a.b', 'default', 0, NULL, NULL, NULL, :no)"), {"no": False}
