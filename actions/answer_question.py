@@ -32,7 +32,7 @@ class ActionAnswerQuestion(Action):
     ) -> list[EventType]:
         shared = resources()
         person = Person.read(tracker, shared)
-        decision = shared.search.find(person.text, person.written_in or person.language)
+        decision = shared.search.find(person.text, person.written_in or person.language, person.corridor)
         message, told = _reply(shared, person, decision)
         send(dispatcher, _offering_switch(message, person, shared))
         journal.count(shared, person, message)
@@ -103,7 +103,7 @@ def _other_ways(shared: Resources, person: Person, key: str) -> list[Button]:
     writer = person.writer(shared)
     near = [
         found.answer
-        for found in shared.search.rank(person.text, person.language).candidates
+        for found in shared.search.rank(person.text, person.language, person.corridor).candidates
         if found.answer != key
     ]
     return [

@@ -1,45 +1,19 @@
 """Sure, unsure or not: what a ranking is worth.
 
-The chance that the best candidate is right is a logistic function of the ranking's features;
-the coefficients are fitted on held-out questions by `python -m tests.nlu.evaluate --calibrate`
-and kept in `calibration.json` beside this module, with the thresholds.
+The chance that the best candidate is right is a logistic function of the ranking's features; its
+figures are in the calibration.
 """
 
-import json
 import math
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
+from content.search.calibration import Calibration
 from content.search.index import Candidate, Ranking
 
 Verdict = Literal["sure", "unsure", "not"]
-CALIBRATION = Path(__file__).with_name("calibration.json")
-
-
 # The candidate lead of a ranking with one candidate only.
 _NO_SECOND = -1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """Logistic coefficients in the order of `features`, and the two thresholds."""
-
-    intercept: float
-    coefficients: tuple[float, ...]
-    sure: float
-    unsure: float
-
-    @classmethod
-    def read(cls, path: Path = CALIBRATION) -> "Calibration":
-        """The kept calibration."""
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        return cls(kept["intercept"], tuple(kept["coefficients"]), kept["sure"], kept["unsure"])
-
-    def chance(self, ranking: Ranking) -> float:
-        """How likely it is that the first candidate is the right answer."""
-        pairs = zip(self.coefficients, features(ranking), strict=True)
-        return 1 / (1 + math.exp(-(self.intercept + sum(weight * value for weight, value in pairs))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +36,17 @@ def features(ranking: Ranking) -> tuple[float, float, float, float, float]:
     return first.score, first.score - second, first.nearest, ranking.known, math.log1p(ranking.words)
 
 
+def chance_of(ranking: Ranking, calibration: Calibration) -> float:
+    """How likely it is that the first candidate is the right answer."""
+    pairs = zip(calibration.coefficients, features(ranking), strict=True)
+    return 1 / (1 + math.exp(-(calibration.intercept + sum(weight * value for weight, value in pairs))))
+
+
 def decide(ranking: Ranking, calibration: Calibration, suggestions: int = 3) -> Decision:
     """Weigh a ranking; `unsure` names up to `suggestions` candidates, `sure` the best alone."""
     if not ranking.candidates:
         return Decision("not", 0.0, ())
-    chance = calibration.chance(ranking)
+    chance = chance_of(ranking, calibration)
     if chance >= calibration.sure:
         return Decision("sure", chance, ranking.candidates[:1])
     if chance >= calibration.unsure:

@@ -11,7 +11,7 @@ complement naive Bayes and 82% for ridge regression.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -58,8 +58,8 @@ class Piece(NamedTuple):
 class Candidate:
     """An answer that may be meant.
 
-    `score` is the distance from the machine's border, about -1 … 1 and above; `nearest` the
-    cosine to the answer's nearest text, 0 … 1.
+    `score` is the distance from the machine's border, about -1 … 1 and above, and what else was
+    weighed; `nearest` the cosine to the answer's nearest text, 0 … 1.
     """
 
     answer: str
@@ -90,6 +90,10 @@ class Learnt:
     machines: dict[str, Machine]
 
 
+type Weigh = Callable[[str, NDArray[np.float32]], NDArray[np.float64]]
+"""For a normalised question and how near each answer's nearest text is: what to add to each score."""
+
+
 class SearchIndex:
     """Ranks answers for a question. Thread-safe: nothing changes after building."""
 
@@ -107,6 +111,11 @@ class SearchIndex:
         self._weigh_nearness()
         self._machines = learnt.machines if learnt else self._all_machines()
         self._borders = self._put_together()
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """All answers, in the order in which they are weighed."""
+        return tuple(self._answers)
 
     def __len__(self) -> int:
         """How many pieces of text it holds."""
@@ -147,8 +156,13 @@ class SearchIndex:
             machines.update(zip(anew, lesson.machines(answers.index(each) for each in anew), strict=True))
         return Learnt(pieces, vocabulary, vectors, machines)
 
-    def rank(self, question: str, language: str | None = None, most: int = 5) -> Ranking:
-        """The `most` likeliest answers; none for a question without words."""
+    def rank(
+        self, question: str, language: str | None = None, most: int = 5, *, weigh: Weigh | None = None
+    ) -> Ranking:
+        """The `most` likeliest answers; none for a question without words.
+
+        `weigh` says what else counts for each answer besides its machine.
+        """
         plain = normalise(question)
         words = plain.split()
         if not self.pieces or not words:
@@ -156,6 +170,8 @@ class SearchIndex:
         query = self._vocabulary.rows([plain])
         nearest = self._nearest(query, language)
         scores = nearest if self._borders is None else self._borders.scores(query)
+        if weigh is not None:
+            scores = scores + weigh(plain, nearest)
         best: list[int] = np.argsort(-scores)[:most].tolist()
         candidates = (Candidate(self._answers[n], float(scores[n]), float(nearest[n])) for n in best)
         return Ranking(tuple(candidates), self._known(words), len(words))

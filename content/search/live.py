@@ -7,18 +7,22 @@ one in use. Building never stops an answer.
 import logging
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from content.fields import SOURCE_LANGUAGE
 from content.repository import Repository
-from content.search.decision import Calibration, Decision, decide
+from content.search.calibration import Calibration
+from content.search.corridors import Corridors
+from content.search.decision import Decision, decide
 from content.search.index import Piece, Ranking, SearchIndex, Text, pieces_of
 from content.search.kept import Kept, keep, take_up
 from content.search.language import Guess, LanguageIdentifier, Tongues
 from content.snapshot import Snapshot
+from content.texts import ANYWHERE, Corridor
 
 _log = logging.getLogger(__name__)
 _LOOK_EVERY = 1.0  # seconds
@@ -26,11 +30,24 @@ _LOOK_EVERY = 1.0  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """One index and one language identifier, both of the same version of the store."""
+    """All that answers a question, of one version of the store."""
 
     version: int
     index: SearchIndex
     identifier: LanguageIdentifier
+    corridors: Corridors
+
+    def rank(
+        self, question: str, language: str | None, calibration: Calibration, known: Corridor = ANYWHERE
+    ) -> Ranking:
+        """The likeliest answers to a question of somebody of whom a corridor is known."""
+        return self.index.rank(
+            question,
+            language,
+            weigh=lambda plain, nearest: (
+                calibration.nearness * nearest + self.corridors.lean(plain, calibration.leaning, known)
+            ),
+        )
 
 
 def texts_of(published: Snapshot) -> list[Text]:
@@ -58,17 +75,27 @@ def build(published: Snapshot, before: Built | None = None) -> Built:
     started = time.perf_counter()
     texts = texts_of(published)
     index = before.index.updated(texts) if before else SearchIndex(texts)
+    corridors = _corridors(published, index.answers)
     if before and index is before.index:
-        return replace(before, version=published.version)
+        return replace(before, version=published.version, corridors=corridors)
     identifier = LanguageIdentifier(_tongues(index.pieces))
     seconds = time.perf_counter() - started
     _log.info("search index of version %d: %d texts in %.2f s", published.version, len(index), seconds)
-    return Built(published.version, index, identifier)
+    return Built(published.version, index, identifier, corridors)
+
+
+def _corridors(published: Snapshot, answers: Sequence[str]) -> Corridors:
+    concerns = {answer.key: answer.concerns for answer in published.answers(SOURCE_LANGUAGE)}
+    return Corridors(answers, concerns, published.gazetteer("country"), published.gazetteer("scheme"))
 
 
 def _first(published: Snapshot, kept_in: Path | None) -> Built:
     kept = take_up(kept_in) if kept_in else None
-    before = Built(0, SearchIndex(learnt=kept.learnt), LanguageIdentifier(kept.tongues)) if kept else None
+    before = None
+    if kept:
+        index = SearchIndex(learnt=kept.learnt)
+        corridors = _corridors(published, index.answers)
+        before = Built(0, index, LanguageIdentifier(kept.tongues), corridors)
     built = build(published, before)
     if kept_in and built.index.learnt and not (before and built.index is before.index):
         keep(Kept(built.index.learnt, built.identifier.tongues), kept_in)
@@ -112,13 +139,13 @@ class LiveSearch:
         self._built = build(published, self._built)
         return True
 
-    def find(self, question: str, language: str | None = None) -> Decision:
-        """Which answer, and how sure."""
-        return decide(self._built.index.rank(question, language), self._calibration)
+    def find(self, question: str, language: str | None = None, known: Corridor = ANYWHERE) -> Decision:
+        """Which answer, and how sure; `known` is the corridor known of the person."""
+        return decide(self.rank(question, language, known), self._calibration)
 
-    def rank(self, question: str, language: str | None = None) -> Ranking:
+    def rank(self, question: str, language: str | None = None, known: Corridor = ANYWHERE) -> Ranking:
         """The likeliest answers, whatever they are worth."""
-        return self._built.index.rank(question, language)
+        return self._built.rank(question, language, self._calibration, known)
 
     def language_of(self, text: str) -> Guess:
         """The language a message is written in."""

@@ -1,12 +1,10 @@
 """`make evaluate`: how well the running product understands the held-out questions, per language.
 
 Every question goes through the public API of the whole product, each in a conversation of its
-own, with English as the channel's language. `--calibrate` fits the search's calibration anew.
+own, with English as the channel's language. Not here: fitting the calibration (`calibrate`).
 """
 
-import argparse
 import asyncio
-import json
 import sys
 import tempfile
 from collections import Counter
@@ -16,19 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import numpy as np
-from sklearn.linear_model import LogisticRegression
 
-from content.repository import Repository
-from content.search.decision import CALIBRATION, features
-from content.search.live import build
-from content.store import open_store
 from tests.nlu.held_out import SHAPES, HeldOut, all_languages
 from tests.product import product
 
 _AT_ONCE = 4
 _LONG_ENOUGH = 4  # words; shorter messages may belong to several languages
-_SURE, _UNSURE = 0.5, 0.15
 _SMALLTALK_KINDS = {"smalltalk", "notice"}
 
 
@@ -100,28 +91,6 @@ async def score_of(held: HeldOut, asking: Asking) -> Score:
     return score
 
 
-def calibrate(content_address: str) -> None:
-    """Fit the chance of being right on the held-out questions, and keep it."""
-    built = build(Repository(open_store(content_address)).snapshot())
-    rows: list[tuple[tuple[float, ...], bool]] = []
-    for held in all_languages():
-        for question in (one for shape in SHAPES for one in held.questions[shape]):
-            ranking = built.index.rank(question.text, held.language)
-            rows.append((features(ranking), ranking.candidates[0].answer in question.right))
-        rankings = (built.index.rank(text, held.language) for text in held.out_of_scope)
-        rows += [(features(ranking), False) for ranking in rankings if ranking.candidates]
-    model = LogisticRegression(C=100.0, max_iter=1000)
-    model.fit(np.array([row for row, _ in rows]), [right for _, right in rows])
-    kept = {
-        "intercept": round(float(model.intercept_[0]), 4),
-        "coefficients": [round(float(value), 4) for value in model.coef_[0]],
-        "sure": _SURE,
-        "unsure": _UNSURE,
-    }
-    CALIBRATION.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
-    print(f"calibrated on {len(rows)} questions: {kept}")
-
-
 def _told(reply: dict[str, Any]) -> str | None:
     return next((m.get("answer") for m in reply["messages"] if m["kind"] == "answer"), None)
 
@@ -158,16 +127,11 @@ async def measure(address: str) -> dict[str, Score]:
 
 def main() -> int:
     """Start the product and measure it."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--calibrate", action="store_true")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="tokstret-evaluate-") as folder:
-        data = Path(folder)
-        with product(data) as running:
-            if options.calibrate:
-                calibrate(f"sqlite:///{data / 'content.sqlite'}")
-            else:
-                print_table(asyncio.run(measure(running.address)))
+    with (
+        tempfile.TemporaryDirectory(prefix="tokstret-evaluate-") as folder,
+        product(Path(folder)) as running,
+    ):
+        print_table(asyncio.run(measure(running.address)))
     return 0
 
 

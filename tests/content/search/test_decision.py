@@ -1,9 +1,20 @@
 """Sure, unsure or not."""
 
-from content.search.decision import Calibration, decide
+from pathlib import Path
+
+from content.search.calibration import Calibration
+from content.search.corridors import Leaning
+from content.search.decision import decide
 from content.search.index import Candidate, Ranking
 
-_CALIBRATION = Calibration(intercept=-4, coefficients=(8, 0, 0, 0, 0), sure=0.9, unsure=0.1)
+_CALIBRATION = Calibration(
+    nearness=0.0,
+    leaning=Leaning(same=0, other=0, scheme=0, origin=0, unnamed=0, general=0, known=0),
+    intercept=-4,
+    coefficients=(8, 0, 0, 0, 0),
+    sure=0.9,
+    unsure=0.1,
+)
 
 
 def candidates(*scores: float) -> Ranking:
@@ -35,3 +46,9 @@ def test_no_candidates_are_not_known() -> None:
 def test_the_kept_calibration_can_be_read_and_is_in_order() -> None:
     kept = Calibration.read()
     assert 0 < kept.unsure < kept.sure < 1
+    assert kept.leaning.other < 0 < kept.leaning.same
+
+
+def test_a_calibration_that_is_kept_is_read_as_it_was(tmp_path: Path) -> None:
+    _CALIBRATION.write(tmp_path / "kept.json")
+    assert Calibration.read(tmp_path / "kept.json") == _CALIBRATION

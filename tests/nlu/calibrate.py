@@ -1,0 +1,138 @@
+"""Fits the calibration on the held-out questions: `python -m tests.nlu.calibrate`.
+
+First how much nearness and corridors count beside the machines' borders (a conditional logit over the
+candidates of each question), then the chance that the first candidate is right.
+"""
+
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+
+from content.folder import read_library
+from content.importer import import_library
+from content.migrating import migrate
+from content.repository import Repository
+from content.search.calibration import Calibration
+from content.search.corridors import Leaning
+from content.search.decision import features
+from content.search.index import Ranking
+from content.search.live import Built, build
+from content.store import open_store
+from tests.nlu.held_out import SHAPES, HeldOut, all_languages
+
+_KNOWN = 0.5  # of what is remembered: single questions cannot tell
+_SURE, _UNSURE = 0.5, 0.15
+_CANDIDATES = 40
+_SMALL = 2.0  # how much small weights are preferred
+_PARTS = tuple(part.name for part in fields(Leaning) if part.name != "known")
+
+type _Figures = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One question: a row of figures for each candidate, and which of them are right."""
+
+    figures: _Figures
+    right: NDArray[np.bool_]
+
+
+def calibrated(built: Built, held_out: Sequence[HeldOut]) -> Calibration:
+    """The calibration that fits the questions best."""
+    cases = [case for held in held_out for case in _cases(built, held)]
+    border, nearness, *leaning = _weights([case for case in cases if case.right.any()])
+    parts = {name: round(float(weight / border), 4) for name, weight in zip(_PARTS, leaning, strict=True)}
+    ranking = Calibration(
+        nearness=round(float(nearness / border), 4),
+        leaning=Leaning(**parts, known=_KNOWN),
+        intercept=0.0,
+        coefficients=(),
+        sure=_SURE,
+        unsure=_UNSURE,
+    )
+    rows = [row for held in held_out for row in _rankings(built, held, ranking)]
+    model = LogisticRegression(C=100.0, max_iter=2000)
+    model.fit(np.array([features(found) for found, _ in rows]), [right for _, right in rows])
+    return replace(
+        ranking,
+        intercept=round(float(model.intercept_[0]), 4),
+        coefficients=tuple(round(float(value), 4) for value in model.coef_[0]),
+    )
+
+
+def _cases(built: Built, held: HeldOut) -> Iterator[_Case]:
+    answers = built.index.answers
+    for question in (one for shape in SHAPES for one in held.questions[shape]):
+        seen: list[_Figures] = []
+
+        def see(plain: str, nearest: NDArray[np.float32], seen: list[_Figures] = seen) -> _Figures:
+            parts = [built.corridors.lean(plain, _only(name)) for name in _PARTS]
+            seen.append(np.column_stack([nearest, *parts]))
+            return np.zeros(len(answers))
+
+        ranking = built.index.rank(question.text, held.language, len(answers), weigh=see)
+        if not ranking.candidates:
+            continue
+        best = ranking.candidates[:_CANDIDATES]
+        rows = [[each.score, *seen[0][answers.index(each.answer)]] for each in best]
+        yield _Case(np.array(rows), np.array([each.answer in question.right for each in best]))
+
+
+def _only(name: str) -> Leaning:
+    """A leaning in which one relation alone counts."""
+    return Leaning(**{**dict.fromkeys(_PARTS, 0.0), name: 1.0}, known=0.0)
+
+
+def _weights(cases: Sequence[_Case]) -> _Figures:
+    """The weights under which the right candidates are likeliest, of all candidates of their question."""
+
+    def loss(weights: _Figures) -> tuple[float, _Figures]:
+        total, slope = _SMALL * float(weights @ weights), 2 * _SMALL * weights
+        for case in cases:
+            scores = case.figures @ weights
+            chances = np.exp(scores - scores.max())
+            chances /= chances.sum()
+            right = np.where(case.right, chances, 0.0)
+            total -= float(np.log(right.sum() + 1e-12))
+            slope = slope - case.figures.T @ (right / right.sum() - chances)
+        return total, slope
+
+    fitted: _Figures = minimize(loss, np.ones(len(_PARTS) + 2), jac=True, method="L-BFGS-B").x
+    return fitted
+
+
+def _rankings(built: Built, held: HeldOut, calibration: Calibration) -> Iterator[tuple[Ranking, bool]]:
+    for question in (one for shape in SHAPES for one in held.questions[shape]):
+        ranking = built.rank(question.text, held.language, calibration)
+        if ranking.candidates:
+            yield ranking, ranking.candidates[0].answer in question.right
+    for text in held.out_of_scope:
+        ranking = built.rank(text, held.language, calibration)
+        if ranking.candidates:
+            yield ranking, False
+
+
+def main() -> int:
+    """Read the library, fit, keep."""
+    with tempfile.TemporaryDirectory(prefix="tokstret-calibrate-") as folder:
+        address = f"sqlite:///{Path(folder) / 'content.sqlite'}"
+        migrate(address, "content")
+        store = open_store(address)
+        import_library(store, read_library(Path("content/library")))
+        built = build(Repository(store).snapshot())
+        store.dispose()
+    calibration = calibrated(built, all_languages())
+    calibration.write()
+    print(calibration)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
