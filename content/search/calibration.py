@@ -17,12 +17,15 @@ CALIBRATION = Path(__file__).with_name("calibration.json")
 class Calibration:
     """What counts how much.
 
-    `nearness` weighs the nearest text against the border's distance, `leaning` the corridors. The
+    `nearness`, `likeness` and `meaning` weigh what speaks for an answer beside the border of its terms,
+    `leaning` the corridors. The
     chance that the first candidate is right is a logistic function with `intercept` and `coefficients`
     (in the order of `decision.features`); from `sure` on it is told, from `unsure` on it is offered.
     """
 
     nearness: float
+    likeness: float
+    meaning: float
     leaning: Leaning
     intercept: float
     coefficients: tuple[float, ...]

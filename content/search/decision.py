@@ -25,15 +25,22 @@ class Decision:
     candidates: tuple[Candidate, ...]
 
 
-def features(ranking: Ranking) -> tuple[float, float, float, float, float]:
+def features(ranking: Ranking) -> tuple[float, ...]:
     """What the chance depends on.
 
-    The best score, its lead over the second, how near its nearest text is, the share of known
-    words, the logarithm of the number of words.
+    The best score, its lead over the second and over what is outside, how near its nearest text is,
+    the share of known words, the logarithm of the number of words.
     """
     first, *others = ranking.candidates
     second = others[0].score if others else _NO_SECOND
-    return first.score, first.score - second, first.nearest, ranking.known, math.log1p(ranking.words)
+    return (
+        first.score,
+        first.score - second,
+        first.score - ranking.outside,
+        first.nearest,
+        ranking.known,
+        math.log1p(ranking.words),
+    )
 
 
 def chance_of(ranking: Ranking, calibration: Calibration) -> float:

@@ -23,13 +23,16 @@ from scipy import sparse
 from content.search import index as index_module
 from content.search import language as language_module
 from content.search import learners as learners_module
+from content.search import learnt as learnt_module
 from content.search import machines as machines_module
+from content.search import meaning as meaning_module
 from content.search import normalise as normalise_module
 from content.search import terms as terms_module
 from content.search import vocabulary as vocabulary_module
-from content.search.index import Learnt, Piece
 from content.search.language import Tongues
+from content.search.learnt import Learnt, Piece
 from content.search.machines import Machine
+from content.search.meaning import FOLDER, Common
 from content.search.vocabulary import Vocabulary
 
 _log = logging.getLogger(__name__)
@@ -37,7 +40,9 @@ _PARTS = (
     index_module,
     language_module,
     learners_module,
+    learnt_module,
     machines_module,
+    meaning_module,
     normalise_module,
     terms_module,
     vocabulary_module,
@@ -48,7 +53,8 @@ type _File = Mapping[str, NDArray[Any]]
 @cache
 def _made_by() -> str:
     """Changes with every change of how an index is made."""
-    code = b"".join(Path(str(part.__file__)).read_bytes() for part in _PARTS)
+    files = [*(Path(str(part.__file__)) for part in _PARTS), *sorted(FOLDER.glob("*.npz"))]
+    code = b"".join(path.read_bytes() for path in files)
     return hashlib.sha256(code).hexdigest()
 
 
@@ -119,6 +125,11 @@ def _index_columns(learnt: Learnt) -> dict[str, Any]:
         "weights": np.concatenate([np.zeros(0, np.float32), *(one.weights for one in machines)]),
         "columns": np.concatenate([np.zeros(0, np.int32), *(one.columns for one in machines)]),
         "lengths": np.array([len(machine.columns) for machine in machines], dtype=np.int64),
+        "common.languages": _packed(tuple(learnt.common.middles)),
+        "common.middles": np.array(list(learnt.common.middles.values())),
+        "common.direction": learnt.common.direction,
+        "meanings": learnt.meanings.astype(np.float16),
+        "senses": np.array([learnt.senses[answer] for answer in learnt.machines]),
     }
 
 
@@ -128,7 +139,19 @@ def _learnt(kept: _File) -> Learnt:
     vocabulary = Vocabulary(terms, kept["index.rarity"], int(kept["index.texts"]))
     rows = (kept["index.data"], kept["index.indices"], kept["index.ends"])
     vectors = sparse.csr_matrix(rows, shape=(len(pieces), len(vocabulary)))
-    return Learnt(pieces, vocabulary, vectors, dict(_machines(kept)))
+    machines = dict(_machines(kept))
+    return Learnt(
+        pieces,
+        vocabulary,
+        vectors,
+        machines,
+        Common(
+            dict(zip(_unpacked(kept["index.common.languages"]), kept["index.common.middles"], strict=True)),
+            kept["index.common.direction"],
+        ),
+        kept["index.meanings"].astype(np.float32),
+        dict(zip(machines, kept["index.senses"], strict=True)),
+    )
 
 
 def _tongue_columns(tongues: Tongues) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy.exc import SQLAlchemyError
 
 from content.fields import SOURCE_LANGUAGE
@@ -18,9 +20,11 @@ from content.repository import Repository
 from content.search.calibration import Calibration
 from content.search.corridors import Corridors
 from content.search.decision import Decision, decide
-from content.search.index import Piece, Ranking, SearchIndex, Text, pieces_of
+from content.search.index import Evidence, Ranking, SearchIndex
 from content.search.kept import Kept, keep, take_up
 from content.search.language import Guess, LanguageIdentifier, Tongues
+from content.search.learnt import OUTSIDE, Piece, Text, pieces_of
+from content.search.outside import outside
 from content.snapshot import Snapshot
 from content.texts import ANYWHERE, Corridor
 
@@ -44,20 +48,33 @@ class Built:
         return self.index.rank(
             question,
             language,
-            weigh=lambda plain, nearest: (
-                calibration.nearness * nearest + self.corridors.lean(plain, calibration.leaning, known)
+            weigh=lambda plain, evidence: (
+                _weighed(evidence, calibration) + self.corridors.lean(plain, calibration.leaning, known)
             ),
         )
 
 
+def _weighed(evidence: Evidence, calibration: Calibration) -> NDArray[np.float64]:
+    """What the texts of each answer say for it."""
+    weighed: NDArray[np.float64] = (
+        evidence.border
+        + calibration.nearness * evidence.nearest
+        + calibration.likeness * evidence.likeness
+        + calibration.meaning * evidence.meaning
+    )
+    return weighed
+
+
 def texts_of(published: Snapshot) -> list[Text]:
-    """Everything published that leads to an answer, in all languages."""
+    """Everything published that leads to an answer, and what leads to none, in all languages."""
     texts = [Text(p.answer, p.language, p.text, "phrase") for p in published.phrases()]
     for language in published.languages():
         for answer in published.answers(language):
             if answer.language == language:
                 texts.append(Text(answer.key, language, answer.title, "title"))
                 texts.append(Text(answer.key, language, answer.body, "body"))
+    spoken = published.languages()
+    texts += [Text(OUTSIDE, language, text, "phrase") for language, text in outside() if language in spoken]
     return texts
 
 

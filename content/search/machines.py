@@ -1,7 +1,7 @@
-"""A linear support vector machine for each answer: how far a question lies on its side of the border.
+"""Linear support vector machines for each answer: how far a question lies on its side of the border.
 
-A machine learns from the texts of its answer, the texts most like them, and some of the rest: that
-costs the same whatever the number of texts.
+One goes by the terms of a text, one by its meaning. A machine learns from the texts of its answer, the
+texts most like them, and some of the rest: that costs the same whatever the number of texts.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +16,9 @@ from content.search.learners import support_vector_machine
 # Texts of other answers that a machine learns from: the likest, and others by chance.
 _NEAR_RIVALS = 1_000
 _OTHER_RIVALS = 600
+# By meaning a text has a hundred figures only, and can have more rivals at the same cost.
+_NEAR_IN_MEANING = 1_500
+_OTHERS_IN_MEANING = 2_500
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,12 +30,19 @@ class Machine:
     constant: float
 
 
+type Sense = NDArray[np.float32]
+"""The border of one answer by meaning: the weights of its figures, and a constant at the end."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Lesson:
-    """What machines learn from: rows, rows by term, the answer of each (a number), how much each counts."""
+    """What machines learn from: for every text its terms (and the texts of every term), its meaning,
+    its answer (a number), and how much it counts.
+    """
 
     vectors: sparse.csr_matrix
     texts_of_term: sparse.csr_matrix
+    meanings: NDArray[np.float32]
     answer_of: NDArray[np.int64]
     weight: NDArray[np.float64]
 
@@ -58,6 +68,26 @@ class Lesson:
         chance = np.random.default_rng(answer)
         others = chance.choice(len(likeness), size=min(_OTHER_RIVALS, len(likeness)), replace=False)
         return np.unique(np.concatenate([own, near, others]))
+
+    def senses(self, answers: Iterable[int]) -> Iterable[Sense]:
+        """The machines of these answers that go by meaning, in their order."""
+        told = np.flatnonzero(self.meanings.any(axis=1))
+        return (self._sense(answer, told) for answer in answers)
+
+    def _sense(self, answer: int, told: NDArray[np.int64]) -> Sense:
+        own = told[self.answer_of[told] == answer]
+        if not len(own) or len(own) == len(told):
+            return np.zeros(self.meanings.shape[1] + 1, dtype=np.float32)
+        others = told[self.answer_of[told] != answer]
+        likeness = self.meanings[others] @ self.meanings[own].mean(axis=0)
+        near = others[np.argsort(-likeness, kind="stable")[:_NEAR_IN_MEANING]]
+        chance = np.random.default_rng(answer)
+        further = chance.choice(others, size=min(_OTHERS_IN_MEANING, len(others)), replace=False)
+        rows = np.unique(np.concatenate([own, near, further]))
+        learner = support_vector_machine()
+        learner.fit(self.meanings[rows], self.answer_of[rows] == answer)
+        sense: Sense = np.append(learner.coef_[0], learner.intercept_[0]).astype(np.float32)
+        return sense
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -66,6 +66,10 @@ class Vocabulary:
         column = self.columns.get(word)
         return None if column is None else float(self.rarity[column])
 
+    def rarity_or_most(self, word: str) -> float:
+        """How rare a word is, from nothing; as rare as can be if no text has it."""
+        return (self.rarity_of(word) or self.rarest) - 1
+
     def grown(self, plain: Iterable[str]) -> "Vocabulary":
         """With the terms of further normalised texts; the columns there are stay where they are."""
         new = dict.fromkeys(

@@ -22,7 +22,7 @@ from content.repository import Repository
 from content.search.calibration import Calibration
 from content.search.corridors import Leaning
 from content.search.decision import features
-from content.search.index import Ranking
+from content.search.index import Evidence, Ranking
 from content.search.live import Built, build
 from content.store import open_store
 from tests.nlu.held_out import SHAPES, HeldOut, all_languages
@@ -47,10 +47,12 @@ class _Case:
 def calibrated(built: Built, held_out: Sequence[HeldOut]) -> Calibration:
     """The calibration that fits the questions best."""
     cases = [case for held in held_out for case in _cases(built, held)]
-    border, nearness, *leaning = _weights([case for case in cases if case.right.any()])
+    border, nearness, likeness, meaning, *leaning = _weights([case for case in cases if case.right.any()])
     parts = {name: round(float(weight / border), 4) for name, weight in zip(_PARTS, leaning, strict=True)}
     ranking = Calibration(
         nearness=round(float(nearness / border), 4),
+        likeness=round(float(likeness / border), 4),
+        meaning=round(float(meaning / border), 4),
         leaning=Leaning(**parts, known=_KNOWN),
         intercept=0.0,
         coefficients=(),
@@ -72,16 +74,16 @@ def _cases(built: Built, held: HeldOut) -> Iterator[_Case]:
     for question in (one for shape in SHAPES for one in held.questions[shape]):
         seen: list[_Figures] = []
 
-        def see(plain: str, nearest: NDArray[np.float32], seen: list[_Figures] = seen) -> _Figures:
+        def see(plain: str, found: Evidence, seen: list[_Figures] = seen) -> _Figures:
             parts = [built.corridors.lean(plain, _only(name)) for name in _PARTS]
-            seen.append(np.column_stack([nearest, *parts]))
-            return np.zeros(len(answers))
+            seen.append(np.column_stack([found.border, found.nearest, found.likeness, found.meaning, *parts]))
+            return found.border + found.nearest + found.meaning
 
         ranking = built.index.rank(question.text, held.language, len(answers), weigh=see)
         if not ranking.candidates:
             continue
         best = ranking.candidates[:_CANDIDATES]
-        rows = [[each.score, *seen[0][answers.index(each.answer)]] for each in best]
+        rows = [seen[0][answers.index(each.answer)] for each in best]
         yield _Case(np.array(rows), np.array([each.answer in question.right for each in best]))
 
 
@@ -104,7 +106,7 @@ def _weights(cases: Sequence[_Case]) -> _Figures:
             slope = slope - case.figures.T @ (right / right.sum() - chances)
         return total, slope
 
-    fitted: _Figures = minimize(loss, np.ones(len(_PARTS) + 2), jac=True, method="L-BFGS-B").x
+    fitted: _Figures = minimize(loss, np.ones(len(_PARTS) + 4), jac=True, method="L-BFGS-B").x
     return fitted
 
 

@@ -9,9 +9,11 @@ from content.search.index import Candidate, Ranking
 
 _CALIBRATION = Calibration(
     nearness=0.0,
+    likeness=0.0,
+    meaning=0.0,
     leaning=Leaning(same=0, other=0, scheme=0, origin=0, unnamed=0, general=0, known=0),
     intercept=-4,
-    coefficients=(8, 0, 0, 0, 0),
+    coefficients=(8, 0, 0, 0, 0, 0),
     sure=0.9,
     unsure=0.1,
 )

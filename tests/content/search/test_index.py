@@ -1,6 +1,7 @@
 """Ranking answers for a question."""
 
-from content.search.index import SearchIndex, Text
+from content.search.index import SearchIndex
+from content.search.learnt import Text
 
 _TEXTS = [
     Text("palm.cost", "en", "how much do i pay to join palm", "phrase"),

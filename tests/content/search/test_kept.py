@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import Engine
 
 from content.repository import Repository
-from content.search.index import SearchIndex, Text
+from content.search.index import SearchIndex
 from content.search.kept import Kept, keep, take_up, take_up_tongues
 from content.search.language import LanguageIdentifier, Tongues
+from content.search.learnt import Text
 from content.search.live import LiveSearch
 from content.workflow import Workflow
 
