@@ -1,7 +1,7 @@
 """Ranking answers for a question."""
 
-from content.search.index import SearchIndex
-from content.search.learnt import Text
+from content.search.index import NOT_OUTSIDE, SearchIndex
+from content.search.learnt import OUTSIDE, Text
 
 _TEXTS = [
     Text("palm.cost", "en", "how much do i pay to join palm", "phrase"),
@@ -114,3 +114,18 @@ def test_machines_come_and_go_with_the_third_answer() -> None:
     assert best(grown, "zebra") == "topic.third"
     shrunk = grown.updated(_MANY[:10])
     assert shrunk.rank("candle of number 1") == few.rank("candle of number 1")
+
+
+def test_what_is_outside_is_weighed_but_never_a_candidate() -> None:
+    outside = [Text(OUTSIDE, "en", f"recipe for {dish} soup", "phrase") for dish in ("fish", "taro", "yam")]
+    index = SearchIndex([*_MANY, *outside])
+    about_soup = index.rank("recipe for pumpkin soup", "en")
+    about_doors = index.rank("question door of number 7", "en")
+    assert OUTSIDE not in {each.answer for each in about_soup.candidates}
+    assert about_soup.outside > about_soup.candidates[0].score
+    assert about_doors.outside < about_doors.candidates[0].score
+    assert len(about_soup.candidates) == 5
+
+
+def test_without_examples_nothing_is_outside() -> None:
+    assert SearchIndex(_MANY).rank("recipe for soup").outside == NOT_OUTSIDE
