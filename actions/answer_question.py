@@ -32,7 +32,7 @@ class ActionAnswerQuestion(Action):
     ) -> list[EventType]:
         shared = resources()
         person = Person.read(tracker, shared)
-        decision = shared.search.find(person.text, person.written_in or person.language, person.corridor)
+        decision = _decision(shared, person, _typed(tracker, before=person.text))
         message, told = _reply(shared, person, decision)
         send(dispatcher, _offering_switch(message, person, shared))
         journal.count(shared, person, message)
@@ -73,12 +73,20 @@ class ActionNoneOfThese(Action):
     ) -> list[EventType]:
         shared = resources()
         person = Person.read(tracker, shared)
-        question = _last_question(tracker)
+        question = _typed(tracker)
         if question:
             journal.unanswered(shared, person, question, person.suggestions)
         message = compose.fallback(person.writer(shared))
         send(dispatcher, message.model_copy(update={"text": person.writer(shared).say("fallback.none")}))
         return person.remember(**{slots.REPEATED: slots.FALLBACK})
+
+
+def _decision(shared: Resources, person: Person, before: str) -> Decision:
+    """What the question means: alone, or going on from the one before it."""
+    language = person.written_in or person.language
+    if before:
+        return shared.search.find_after(before, person.text, language, person.corridor)
+    return shared.search.find(person.text, language, person.corridor)
 
 
 def _reply(shared: Resources, person: Person, decision: Decision) -> tuple[Message, dict[str, Any]]:
@@ -123,9 +131,9 @@ def _offering_switch(message: Message, person: Person, shared: Resources) -> Mes
     return message.model_copy(update={"buttons": [button, *message.buttons]})
 
 
-def _last_question(tracker: Tracker) -> str:
-    """What the person last typed in their own words."""
-    typed = (
-        str(event.get("text") or "") for event in reversed(tracker.events) if event.get("event") == "user"
-    )
-    return next((text for text in typed if text and not text.startswith("/")), "")
+def _typed(tracker: Tracker, before: str = "") -> str:
+    """What the person last typed in their own words, before the message that is given."""
+    typed = [str(event.get("text") or "") for event in tracker.events if event.get("event") == "user"]
+    if before and typed and typed[-1] == before:
+        typed.pop()
+    return next((text for text in reversed(typed) if text and not text.startswith("/")), "")

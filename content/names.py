@@ -24,6 +24,10 @@ class Names:
         """The values named, in order."""
         return self.in_plain(normalise(text))
 
+    def left_out(self, plain: str) -> str:
+        """A normalised text without the names in it."""
+        return plain if self._names is None else " ".join(self._names.sub(" ", plain).split())
+
     def in_plain(self, plain: str) -> list[str]:
         """The values named in a text that is normalised already, in order."""
         if self._names is None:

@@ -5,7 +5,8 @@ module. Not here: what they are used for (`ranking`, `decision`).
 """
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from content.search.corridors import Leaning
@@ -21,6 +22,7 @@ class Calibration:
     `leaning` the corridors. The
     chance that the first candidate is right is a logistic function with `intercept` and `coefficients`
     (in the order of `decision.features`); from `sure` on it is told, from `unsure` on it is offered.
+    `sure_in` has the languages in which it is told from another chance on.
     """
 
     nearness: float
@@ -31,6 +33,7 @@ class Calibration:
     coefficients: tuple[float, ...]
     sure: float
     unsure: float
+    sure_in: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path = CALIBRATION) -> "Calibration":
@@ -38,6 +41,10 @@ class Calibration:
         kept = json.loads(path.read_text(encoding="utf-8"))
         leaning, coefficients = Leaning(**kept.pop("leaning")), tuple(kept.pop("coefficients"))
         return cls(leaning=leaning, coefficients=coefficients, **kept)
+
+    def sure_from(self, language: str | None) -> float:
+        """From which chance on an answer is told in a language."""
+        return self.sure_in.get(language, self.sure) if language else self.sure
 
     def write(self, path: Path = CALIBRATION) -> None:
         """Keep it."""

@@ -89,9 +89,9 @@ class Corridors:
         )
         return lean
 
-    def names_any(self, plain: str) -> bool:
-        """Whether a normalised question names a country or a scheme."""
-        return bool(self._schemes.in_plain(plain) or self._countries.in_plain(plain))
+    def unnamed(self, plain: str) -> str:
+        """A normalised question without the countries and schemes that it names."""
+        return self._countries.left_out(self._schemes.left_out(plain))
 
     def _by(self, named: _Named, leaning: Leaning) -> NDArray[np.float64]:
         same = self._any_of(self._by_destination, named.destinations)

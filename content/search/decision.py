@@ -49,12 +49,14 @@ def chance_of(ranking: Ranking, calibration: Calibration) -> float:
     return 1 / (1 + math.exp(-(calibration.intercept + sum(weight * value for weight, value in pairs))))
 
 
-def decide(ranking: Ranking, calibration: Calibration, suggestions: int = 3) -> Decision:
+def decide(
+    ranking: Ranking, calibration: Calibration, language: str | None = None, suggestions: int = 3
+) -> Decision:
     """Weigh a ranking; `unsure` names up to `suggestions` candidates, `sure` the best alone."""
     if not ranking.candidates:
         return Decision("not", 0.0, ())
     chance = chance_of(ranking, calibration)
-    if chance >= calibration.sure:
+    if chance >= calibration.sure_from(language):
         return Decision("sure", chance, ranking.candidates[:1])
     if chance >= calibration.unsure:
         return Decision("unsure", chance, ranking.candidates[:suggestions])

@@ -24,12 +24,15 @@ from content.search.index import Evidence, Ranking, SearchIndex
 from content.search.kept import Kept, keep, take_up
 from content.search.language import Guess, LanguageIdentifier, Tongues
 from content.search.learnt import OUTSIDE, Piece, Text, pieces_of
+from content.search.normalise import normalise
 from content.search.outside import outside
 from content.snapshot import Snapshot
 from content.texts import ANYWHERE, Corridor
 
 _log = logging.getLogger(__name__)
 _LOOK_EVERY = 1.0  # seconds
+_FEW_WORDS_ADDED = 3
+_MOST_WORDS_ADDED = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,28 @@ class LiveSearch:
 
     def find(self, question: str, language: str | None = None, known: Corridor = ANYWHERE) -> Decision:
         """Which answer, and how sure; `known` is the corridor known of the person."""
-        return decide(self.rank(question, language, known), self._calibration)
+        return decide(self.rank(question, language, known), self._calibration, language)
+
+    def find_after(
+        self, before: str, question: str, language: str | None = None, known: Corridor = ANYWHERE
+    ) -> Decision:
+        """Which answer, to a question that may go on from the one before it: "and in Korea?", "how long?".
+
+        A short one is read both alone and together with the one before, whose countries and schemes give
+        way to those that it names itself; the surer reading counts. A longer one is read together only if
+        it tells too little alone.
+        """
+        alone = self.find(question, language, known)
+        added = normalise(question)
+        own = self._built.corridors.unnamed(added)
+        words = len(own.split())
+        if words > _MOST_WORDS_ADDED or (words > _FEW_WORDS_ADDED and alone.verdict == "sure"):
+            return alone
+        kept = normalise(before)
+        if own != added:
+            kept = self._built.corridors.unnamed(kept)
+        together = self.find(f"{kept} {added}", language, known)
+        return together if together.chance > alone.chance else alone
 
     def rank(self, question: str, language: str | None = None, known: Corridor = ANYWHERE) -> Ranking:
         """The likeliest answers, whatever they are worth."""

@@ -73,6 +73,30 @@ def test_the_corridor_chooses_the_variant_and_is_remembered(run: Run) -> None:
     assert anywhere.text != message.text
 
 
+@pytest.mark.parametrize(
+    ("before", "question", "topic"),
+    [
+        ("who pays my plane ticket on palm", "and in new zealand?", "rse."),
+        ("what is rse", "and palm?", "palm."),
+        ("how do i apply for palm", "and korea", "korea."),
+    ],
+)
+def test_a_short_question_goes_on_from_the_one_before(
+    run: Run, before: str, question: str, topic: str
+) -> None:
+    events = [{"event": "user", "text": before}, {"event": "user", "text": question}]
+    (message,), slots = run(ASK, question, events=events)
+    told = slots["last_answer"] or slots["suggestions"][0]
+    assert told.startswith(topic), (message.kind, told)
+
+
+def test_a_new_question_does_not_go_on_from_the_one_before(run: Run) -> None:
+    question = "my boss keeps my passport is that allowed"
+    events = [{"event": "user", "text": "what is rse"}, {"event": "user", "text": question}]
+    _, slots = run(ASK, question, events=events)
+    assert slots["last_answer"] == "rights.passport-held"
+
+
 def test_nonsense_is_not_answered_but_kept_for_staff(run: Run, shared: Resources) -> None:
     (message,), slots = run(ASK, "qwx zzvb plork")
     assert message.kind == "fallback"

@@ -21,14 +21,18 @@ from content.migrating import migrate
 from content.repository import Repository
 from content.search.calibration import Calibration
 from content.search.corridors import Leaning
-from content.search.decision import features
+from content.search.decision import chance_of, features
 from content.search.index import Evidence, Ranking
 from content.search.live import Built, build
 from content.store import open_store
 from tests.nlu.held_out import SHAPES, HeldOut, all_languages
 
 _KNOWN = 0.5  # of what is remembered: single questions cannot tell
+# To be told another country's rule is worse than to be asked back, whatever the share of right answers says.
+_ANOTHER_COUNTRY = -1.5
 _SURE, _UNSURE = 0.5, 0.15
+_SURE_FROM = tuple(step / 100 for step in range(40, 81, 5))
+_MOST_WRONG = 0.05  # of the questions of a language
 _CANDIDATES = 40
 _SMALL = 2.0  # how much small weights are preferred
 _PARTS = tuple(part.name for part in fields(Leaning) if part.name != "known")
@@ -53,7 +57,7 @@ def calibrated(built: Built, held_out: Sequence[HeldOut]) -> Calibration:
         nearness=round(float(nearness / border), 4),
         likeness=round(float(likeness / border), 4),
         meaning=round(float(meaning / border), 4),
-        leaning=Leaning(**parts, known=_KNOWN),
+        leaning=Leaning(**parts | {"other": min(parts["other"], _ANOTHER_COUNTRY)}, known=_KNOWN),
         intercept=0.0,
         coefficients=(),
         sure=_SURE,
@@ -61,12 +65,26 @@ def calibrated(built: Built, held_out: Sequence[HeldOut]) -> Calibration:
     )
     rows = [row for held in held_out for row in _rankings(built, held, ranking)]
     model = LogisticRegression(C=100.0, max_iter=2000)
-    model.fit(np.array([features(found) for found, _ in rows]), [right for _, right in rows])
-    return replace(
+    model.fit(np.array([features(found) for found, _, _ in rows]), [right for _, right, _ in rows])
+    fitted = replace(
         ranking,
         intercept=round(float(model.intercept_[0]), 4),
         coefficients=tuple(round(float(value), 4) for value in model.coef_[0]),
     )
+    return replace(fitted, sure_in={held.language: _sure_from(built, held, fitted) for held in held_out})
+
+
+def _sure_from(built: Built, held: HeldOut, calibration: Calibration) -> float:
+    """The least chance from which on hardly a question of a language is told a wrong answer."""
+    told = [
+        (chance_of(ranking, calibration), right)
+        for ranking, right, asked in _rankings(built, held, calibration)
+        if asked
+    ]
+    for sure in _SURE_FROM:
+        if sum(chance >= sure and not right for chance, right in told) <= _MOST_WRONG * len(told):
+            return sure
+    return _SURE_FROM[-1]
 
 
 def _cases(built: Built, held: HeldOut) -> Iterator[_Case]:
@@ -110,15 +128,16 @@ def _weights(cases: Sequence[_Case]) -> _Figures:
     return fitted
 
 
-def _rankings(built: Built, held: HeldOut, calibration: Calibration) -> Iterator[tuple[Ranking, bool]]:
+def _rankings(built: Built, held: HeldOut, calibration: Calibration) -> Iterator[tuple[Ranking, bool, bool]]:
+    """Every ranking, whether its first is right, and whether it was of a question that has an answer."""
     for question in (one for shape in SHAPES for one in held.questions[shape]):
         ranking = built.rank(question.text, held.language, calibration)
         if ranking.candidates:
-            yield ranking, ranking.candidates[0].answer in question.right
+            yield ranking, ranking.candidates[0].answer in question.right, True
     for text in held.out_of_scope:
         ranking = built.rank(text, held.language, calibration)
         if ranking.candidates:
-            yield ranking, False
+            yield ranking, False, False
 
 
 def main() -> int:
