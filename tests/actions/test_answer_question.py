@@ -116,7 +116,7 @@ def test_the_second_time_the_fallback_has_other_words(run: Run) -> None:
 
 
 def test_personal_data_is_taken_out_of_what_is_kept(run: Run, shared: Resources) -> None:
-    run(ASK, "my name is Jonah Tari call me 5551234 qwx zzvb plork")
+    run(ASK, "my name is Jonah Tari call me 5551234 who won the rugby match")
     with open_store(shared_address(shared)).connect() as connection:
         (text,) = connection.execute(select(UnansweredQuestion.text)).one()
     assert "Jonah" not in text
