@@ -47,13 +47,21 @@ class Asking:
         self._client = client
         self._turns = asyncio.Semaphore(_AT_ONCE)
 
-    async def ask(self, text: str) -> dict[str, Any]:
-        """The reply to a question in a new conversation."""
+    async def ask(self, text: str, conversation: str | None = None) -> dict[str, Any]:
+        """The reply to a question, in a new conversation unless one is given."""
+        body = {"text": text, "language": "en"} | ({"conversation": conversation} if conversation else {})
         async with self._turns:
-            response = await self._client.post("/api/v1/messages", json={"text": text, "language": "en"})
+            response = await self._client.post("/api/v1/messages", json=body)
             response.raise_for_status()
             reply: dict[str, Any] = response.json()
             return reply
+
+    async def talk(self, texts: Sequence[str]) -> list[dict[str, Any]]:
+        """The replies to the turns of one conversation."""
+        replies: list[dict[str, Any]] = []
+        for text in texts:
+            replies.append(await self.ask(text, replies[-1]["conversation"] if replies else None))
+        return replies
 
     async def all(self, texts: Sequence[str]) -> list[dict[str, Any]]:
         """The replies to many."""
@@ -81,6 +89,7 @@ async def score_of(held: HeldOut, asking: Asking) -> Score:
         score.add(f"{shape}: answered rightly", right)
         score.add(f"{shape}: rightly or offered", among)
     score.add("wrong with confidence", wrong)
+    score.add("follow-ups: answered rightly", await _follow_ups(held, asking))
     score.add("language of 4 words and more", spoken)
     replies = await asking.all(held.out_of_scope)
     score.add("out of scope not answered", [_told(reply) is None for reply in replies])
@@ -89,6 +98,16 @@ async def score_of(held: HeldOut, asking: Asking) -> Score:
     replies = await asking.all([text for text, _ in held.smalltalk])
     score.add("small talk and navigation", [_kind(reply) in _SMALLTALK_KINDS for reply in replies])
     return score
+
+
+async def _follow_ups(held: HeldOut, asking: Asking) -> list[bool]:
+    """Of the turns after the first of each dialogue that have an answer: whether it was told."""
+    hits = []
+    for talk in held.dialogues:
+        replies = await asking.talk([turn.text for turn in talk])
+        later = zip(talk[1:], replies[1:], strict=True)
+        hits += [_told(reply) in turn.right for turn, reply in later if turn.right]
+    return hits
 
 
 def _told(reply: dict[str, Any]) -> str | None:
