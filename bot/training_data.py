@@ -2,9 +2,9 @@
 
 The files of the library are the source, so that a fresh checkout trains the same model everywhere:
 a phrase of each kind of all answers in all languages, or a few (examples of `ask_question`; all phrases
-of a topic that has an intent of its own) and the gazetteers (lookup tables, one a value: `country/VU`), with the
-languages' own names out of the catalogues. A phrase that stands in the hand-written examples too is
-left to them, so that no text has two intents.
+of a topic that has an intent of its own) and the gazetteers (lookup tables, one a value: `country/VU`),
+with the languages' own names out of the catalogues. A phrase that stands in the hand-written examples
+too is left to them, so that no text has two intents.
 Not here: the hand-written part (`data/`), and when to train (`bot.training`).
 """
 
