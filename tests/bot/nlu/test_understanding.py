@@ -19,6 +19,8 @@ ENGLISH = Path(__file__).parent / "held_out" / "en.yml"
 QUESTION = "ask_question"
 TO_THE_SEARCH = {QUESTION, "nlu_fallback"}  # both end in action_answer_question
 
+LANGUAGES = [held_out.language for held_out in all_languages()]
+
 Case = tuple[str, str, str]  # where from, the kind of turn, what was written
 
 
@@ -55,28 +57,28 @@ def _share(understood: list[tuple[Case, str]], kinds: set[str], right: set[str],
 
 
 def test_questions_go_to_the_search(understood: list[tuple[Case, str]]) -> None:
-    assert _share(understood, {QUESTION}, TO_THE_SEARCH) >= 0.95
+    assert _share(understood, {QUESTION}, TO_THE_SEARCH) >= 0.94
 
 
-@pytest.mark.parametrize("language", ["en", "bi", "tpi"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_questions_go_to_the_search_in_every_language(
     understood: list[tuple[Case, str]], language: str
 ) -> None:
-    assert _share(understood, {QUESTION}, TO_THE_SEARCH, language) >= 0.93
+    assert _share(understood, {QUESTION}, TO_THE_SEARCH, language) >= 0.92
 
 
 def test_danger_is_found(understood: list[tuple[Case, str]]) -> None:
-    assert _share(understood, {"danger"}, {"danger"}) >= 0.9
+    assert _share(understood, {"danger"}, {"danger"}) >= 0.95
     assert _share(understood, {"danger"}, {"danger"}, "engine's en") == 1.0
 
 
-@pytest.mark.parametrize("language", ["en", "bi", "tpi"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_danger_is_found_in_every_language(understood: list[tuple[Case, str]], language: str) -> None:
-    assert _share(understood, {"danger"}, {"danger"}, language) >= 0.8
+    assert _share(understood, {"danger"}, {"danger"}, language) >= 0.88
 
 
 def test_questions_are_seldom_taken_for_danger(understood: list[tuple[Case, str]]) -> None:
-    assert _share(understood, {QUESTION}, {"danger"}) <= 0.03
+    assert _share(understood, {QUESTION}, {"danger"}) <= 0.04
 
 
 def test_what_only_sounds_like_danger_is_mostly_not_taken_for_it(understood: list[tuple[Case, str]]) -> None:
@@ -90,7 +92,7 @@ def test_small_talk_and_navigation_are_understood(understood: list[tuple[Case, s
         if one[0][1] not in {QUESTION, "privacy", "danger", "harmless", "nlu_fallback"}
     ]
     assert len(others) > 100
-    assert sum(case[1] == intent for case, intent in others) / len(others) >= 0.88
+    assert sum(case[1] == intent for case, intent in others) / len(others) >= 0.92
 
 
 def test_no_sentence_held_out_is_learned_from(model: Path, library_data: Path) -> None:
