@@ -7,7 +7,7 @@ Publishing moves a pointer (`Publication`).
 from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy import ForeignKey, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from content.models.base import Base
@@ -121,7 +121,8 @@ class Phrase(Base):
     """An example question in one language."""
 
     __tablename__ = "phrase"
-    __table_args__ = (UniqueConstraint("answer_key", "language", "text"),)
+    # By text, because each import asks of each phrase whether another answer has it.
+    __table_args__ = (UniqueConstraint("answer_key", "language", "text"), Index(None, "language", "text"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     answer_key: Mapped[str] = mapped_column(ForeignKey("answer.key"))

@@ -1,4 +1,4 @@
-"""The corridors that an answer speaks of."""
+"""The corridors that an answer speaks of; phrases are found by their text."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,8 +14,10 @@ def upgrade() -> None:
     op.add_column("answer", sa.Column("concerns", sa.JSON(), nullable=False, server_default="[]"))
     with op.batch_alter_table("answer") as table:
         table.alter_column("concerns", server_default=None)
+    op.create_index(op.f("ix_phrase_language_text"), "phrase", ["language", "text"], unique=False)
 
 
 def downgrade() -> None:
     """Go back to the schema before."""
+    op.drop_index(op.f("ix_phrase_language_text"), table_name="phrase")
     op.drop_column("answer", "concerns")
