@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import payloads
 from bot.degraded import Degraded
+from bot.ear import Ear
 from bot.engine_client import EngineClient, EngineError, EngineTimeout
 from bot.metrics import Metrics
 from bot.trackers import Trackers, TranscriptLine
@@ -92,6 +93,7 @@ class Conversation:
         self._trackers = trackers
         self._net = net
         self._degraded = Degraded(repository, words, keep_days, index_kept_in)
+        self._ear = Ear()
         self._known_places: tuple[int, Places] | None = None
 
     async def reply(self, turn: Turn) -> Reply:
@@ -138,13 +140,20 @@ class Conversation:
         except EngineError as error:
             _log.warning("engine failed (%s) in danger; answering without it", error)
             self.metrics.engine_failure("danger")
-            abroad = country if country and self._places().is_destination(country) else None
-            return [self._degraded.danger(kind, abroad, language, home=country)]
+            return [self._danger_alone(kind, country, language)]
+
+    def _danger_alone(self, kind: str | None, country: str | None, language: str | None) -> Message:
+        """The safety reply from the store, for the country that was named."""
+        abroad = country if country and self._places().is_destination(country) else None
+        return self._degraded.danger(kind, abroad, language, home=country)
 
     async def _without_engine(self, turn: Turn) -> list[Message]:
         if turn.payload is not None:
             return [self._degraded.for_payload(turn.payload, turn.language)]
         if turn.text is not None:
+            if await asyncio.to_thread(self._ear.hears, turn.text):
+                language = await asyncio.to_thread(self._degraded.language_of, turn.text) or turn.language
+                return [self._danger_alone(None, self._places().whereabouts(turn.text), language)]
             message = await self._degraded.for_text(turn.text, turn.language)
             if message.kind == "fallback":
                 await self._keep_unanswered(turn.text, message.language)

@@ -46,7 +46,8 @@ class _Sequences:
             return None
         places = np.fromiter(known.keys(), dtype=np.int64)
         values = (1.0 + np.log(np.fromiter(known.values(), dtype=float))) * self.rarity[places]
-        return (values / np.linalg.norm(values)) @ self.weights[places]
+        said: np.ndarray = (values / np.linalg.norm(values)) @ self.weights[places]
+        return said
 
 
 class TextClassifier:
@@ -104,7 +105,7 @@ class TextClassifier:
             "parts": [{"options": part.options, "vocabulary": part.vocabulary} for part in self._parts],
         }
         (folder / _TEXT_FILE).write_text(json.dumps(texts, ensure_ascii=False), encoding="utf-8")
-        figures = {"intercepts": self._intercepts}
+        figures: dict[str, Any] = {"intercepts": self._intercepts}
         for number, part in enumerate(self._parts):
             figures |= {f"rarity{number}": part.rarity, f"weights{number}": part.weights.astype(np.float32)}
         np.savez_compressed(folder / _FIGURES_FILE, **figures)

@@ -12,6 +12,7 @@ _LIBRARY = Path("content/library")
 _DATA = Path("data/nlu")
 # The net alone, before the engine's intent; what it misses the intent has to catch.
 _MOST_MISSED = 0.02
+_HEARD_UNSEEN = 0.05
 _MOST_FALSE_ALARMS = 0.005
 
 
@@ -84,10 +85,19 @@ def test_the_net_hears_the_examples_of_danger(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", languages())
+def test_of_cries_that_nobody_wrote_patterns_for_the_net_alone_hears_few(language: str) -> None:
+    # It holds the line, it is no aim: the engine, and `bot.ear` without it, have to hear the rest.
+    cries = examples(_DATA / language / "danger_unseen.yml")
+    heard = [cry for cry in cries if net().kind_of(cry) is not None]
+    assert len(cries) >= 150
+    assert len(heard) >= _HEARD_UNSEEN * len(cries)
+
+
+@pytest.mark.parametrize("language", languages())
 def test_the_net_lets_the_questions_pass(language: str) -> None:
     asked = phrases(language)
     for path in (_DATA / language).glob("*.yml"):
-        asked += [] if path.stem == "danger" else examples(path)
+        asked += [] if path.stem.startswith("danger") else examples(path)
     alarmed = [question for question in asked if net().kind_of(question) is not None]
     assert len(asked) >= 400
     assert len(alarmed) <= _MOST_FALSE_ALARMS * len(asked), alarmed
