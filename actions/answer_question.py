@@ -19,6 +19,7 @@ from content.messages import Button, Message
 from content.search.decision import Decision
 
 _GUESSES = 3
+_START_AGAIN = "start_again"
 
 
 class ActionAnswerQuestion(Action):
@@ -132,8 +133,19 @@ def _offering_switch(message: Message, person: Person, shared: Resources) -> Mes
 
 
 def _typed(tracker: Tracker, before: str = "") -> str:
-    """What the person last typed in their own words, before the message that is given."""
-    typed = [str(event.get("text") or "") for event in tracker.events if event.get("event") == "user"]
-    if before and typed and typed[-1] == before:
-        typed.pop()
-    return next((text for text in reversed(typed) if text and not text.startswith("/")), "")
+    """What the person last typed since the start of the talk, before the message that is given."""
+    turns = [event for event in tracker.events if event.get("event") == "user"]
+    if before and turns and turns[-1].get("text") == before:
+        turns.pop()
+    for turn in reversed(turns):
+        text = str(turn.get("text") or "")
+        if _intent(turn) == _START_AGAIN:
+            break
+        if text and not text.startswith("/"):
+            return text
+    return ""
+
+
+def _intent(turn: dict[str, Any]) -> str | None:
+    name: str | None = turn.get("parse_data", {}).get("intent", {}).get("name")
+    return name

@@ -9,6 +9,7 @@ import logging
 import tarfile
 import tempfile
 import threading
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ _log = logging.getLogger(__name__)
 _DANGER = "danger"
 _COMPONENT = "bot.nlu.danger.DangerFirst"
 _FILES = ("classifier.json", "classifier.npz")
+_UNREADABLE = (OSError, KeyError, ValueError, tarfile.TarError, zipfile.BadZipFile, yaml.YAMLError)
 
 
 class Ear:
@@ -45,7 +47,7 @@ class Ear:
                 try:
                     self._threshold = _threshold(self._config)
                     self._classifier = _classifier(self._models)
-                except (OSError, KeyError, ValueError, tarfile.TarError, yaml.YAMLError) as error:
+                except _UNREADABLE as error:
                     _log.error("without the engine only the danger net hears cries: %s", error)
         if self._classifier is None:
             return False
@@ -55,7 +57,8 @@ class Ear:
 def _threshold(config: Path) -> float:
     """From which likelihood on the engine takes a message for danger."""
     pipeline: list[dict[str, Any]] = yaml.safe_load(config.read_text(encoding="utf-8"))["pipeline"]
-    return next(float(part["threshold"]) for part in pipeline if part["name"] == _COMPONENT)
+    by_name = {part["name"]: part for part in pipeline}
+    return float(by_name[_COMPONENT]["threshold"])
 
 
 def _classifier(models: Path) -> "TextClassifier":

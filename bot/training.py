@@ -89,7 +89,7 @@ def _inputs(folder: Path) -> Iterator[Path]:
 class _MadeOf:
     """The state of all files that the model is made of, by name, size and time, and the model made of it.
 
-    Reading them all takes 2 s of every start; asking when they were written, a fortieth of it.
+    Reading them all takes a second or two of every start; asking when they were written, 0.06 s.
     """
 
     def __init__(self, library: Path, locales: Path, folder: Path) -> None:

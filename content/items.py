@@ -7,6 +7,7 @@ Not here: taking the store apart (`content.stored`), deciding whose item is told
 
 import hashlib
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal
@@ -28,13 +29,13 @@ from content.schema import (
 )
 
 
-class Item(Part):
+class Item(Part, ABC):
     """The smallest piece that is imported or left alone as a whole."""
 
     @property
+    @abstractmethod
     def id(self) -> str:
         """What the item is, the same in library and store."""
-        raise NotImplementedError
 
     @property
     def fingerprint(self) -> str:

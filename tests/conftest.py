@@ -17,7 +17,7 @@ from content.words import Words
 
 _INDEX = "search-index.npz"
 
-pytest_plugins = ["tests.postgres"]
+pytest_plugins = ["tests.postgres", "tests.bot.web.browsing"]
 
 
 @pytest.fixture(scope="session")

@@ -90,6 +90,17 @@ def test_a_short_question_goes_on_from_the_one_before(
     assert told.startswith(topic), (message.kind, told)
 
 
+def test_after_starting_again_nothing_goes_on(run: Run) -> None:
+    question = "and in new zealand?"
+    again = {"event": "user", "text": "/start_again", "parse_data": {"intent": {"name": "start_again"}}}
+    asked = [{"event": "user", "text": text} for text in ("who pays my plane ticket on palm", question)]
+    (alone,), _ = run(ASK, question, events=asked[1:])
+    (after,), _ = run(ASK, question, events=[asked[0], again, asked[1]])
+    (going_on,), _ = run(ASK, question, events=asked)
+    assert after == alone
+    assert going_on != alone
+
+
 def test_a_new_question_does_not_go_on_from_the_one_before(run: Run) -> None:
     question = "my boss keeps my passport is that allowed"
     events = [{"event": "user", "text": "what is rse"}, {"event": "user", "text": question}]
