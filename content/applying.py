@@ -60,7 +60,8 @@ def remove(_item: Item, _session: Session) -> bool:
 
 @apply.register
 def _(item: AboutItem, session: Session) -> None:
-    answer = session.get(Answer, item.key) or Answer(key=item.key, review_date=None)
+    # Told to be empty, what belongs to a new row is not looked for in the store.
+    answer = session.get(Answer, item.key) or Answer(key=item.key, review_date=None, variants=[])
     answer.topic = item.topic
     answer.audience = item.audience
     answer.owner = item.owner
@@ -73,7 +74,7 @@ def _(item: AboutItem, session: Session) -> None:
     for position, wanted in enumerate(item.variants):
         variant = known.pop(wanted.name, None)
         if variant is None:
-            variant = Variant(name=wanted.name)
+            variant = Variant(name=wanted.name, sources=[], publications=[])
             answer.variants.append(variant)
         variant.position = position
         variant.retired = False
@@ -145,11 +146,6 @@ def _(item: TextItem, session: Session) -> None:
 @apply.register
 def _(item: PhrasesItem, session: Session) -> None:
     _answer(session, item.key)
-    with session.no_autoflush:  # what waits to be written are texts, which have nothing to do with phrases
-        _write_phrases(item, session)
-
-
-def _write_phrases(item: PhrasesItem, session: Session) -> None:
     kinds, texts = list(item.phrases), [text for texts in item.phrases.values() for text in texts]
     elsewhere = session.scalars(
         select(Phrase).where(
@@ -176,7 +172,8 @@ def _write_phrases(item: PhrasesItem, session: Session) -> None:
         for kind, told in item.phrases.items()
         for position, text in enumerate(told)
     ]
-    session.execute(insert(Phrase), rows)
+    # On the connection: without the mapper's bookkeeping of each row it takes half the time.
+    session.connection().execute(insert(Phrase), rows)
 
 
 @apply.register

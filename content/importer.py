@@ -64,8 +64,10 @@ def import_library(engine: Engine, library: Library, *, withdraw_missing: bool =
     with writing(engine) as session:
         take_turn(session)
         importing = _Import(session)
-        for item in library_items(library):
-            importing.take(item)
+        with session.no_autoflush:  # written in few large statements; what must be written first says so
+            for item in library_items(library):
+                importing.take(item)
+        session.flush()
         importing.withdraw_contradicting()
         importing.look_for_missing(withdraw=withdraw_missing)
         moved = _put_in_order(session, library)
