@@ -1,7 +1,7 @@
 """The figures that ranking and deciding go by, fitted on held-out questions.
 
-`python -m tests.nlu.evaluate --calibrate` fits them and keeps them in `calibration.json` beside this
-module. Not here: what they are used for (`ranking`, `decision`).
+`python -m tests.nlu.calibrate` fits them and keeps them in `calibration.json` beside this
+module. Not here: what they are used for (`live`, `decision`).
 """
 
 import json
@@ -18,16 +18,18 @@ CALIBRATION = Path(__file__).with_name("calibration.json")
 class Calibration:
     """What counts how much.
 
-    `nearness`, `likeness` and `meaning` weigh what speaks for an answer beside the border of its terms,
-    `leaning` the corridors. The
-    chance that the first candidate is right is a logistic function with `intercept` and `coefficients`
-    (in the order of `decision.features`); from `sure` on it is told, from `unsure` on it is offered.
+    `nearness`, `likeness`, `meaning`, `likelihood` and `relevance` weigh what speaks for an answer beside
+    the border of its terms, `leaning` the corridors. The chance that the first candidate is right is a
+    logistic function with `intercept` and `coefficients` (in the order of `decision.features`); from
+    `sure` on it is told, from `unsure` on it is offered.
     `sure_in` has the languages in which it is told from another chance on.
     """
 
     nearness: float
     likeness: float
     meaning: float
+    likelihood: float
+    relevance: float
     leaning: Leaning
     intercept: float
     coefficients: tuple[float, ...]

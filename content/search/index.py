@@ -2,7 +2,8 @@
 
 Two linear support vector machines for each answer (`machines`), one over words, word pairs and letter
 groups (`vocabulary`), one over meaning (`meaning`), rank the answers; how near the nearest texts lie
-says whether the question is one of ours at all. Immutable: `updated` gives another one, and learns anew
+says whether the question is one of ours at all; what its words alone tell in their language (`counts`)
+says more of long ones. Immutable: `updated` gives another one, and learns anew
 only what an edit touches. Not here: how much each of these counts (`calibration`), the decision sure /
 unsure / not (`decision`), keeping it up to date (`live`).
 
@@ -11,7 +12,7 @@ with machines over all texts, against 78% for the mean of the three nearest phra
 complement naive Bayes and 82% for ridge regression.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from content.fields import SOURCE_LANGUAGE
+from content.search.counts import Told, WordCounts
 from content.search.learnt import (
     OUTSIDE,
     Learnt,
@@ -74,13 +76,16 @@ class Evidence:
     """What speaks for each answer, in the order of the answers.
 
     `border` and `meaning` are distances from its machines' borders, by terms and by meaning; `nearest`
-    is the cosine to its nearest text, `likeness` the mean of the three nearest.
+    is the cosine to its nearest text, `likeness` the mean of the three nearest. `likelihood` and
+    `relevance` are what its words tell in their language (`counts`).
     """
 
     border: NDArray[np.float64]
     nearest: NDArray[np.float32]
     likeness: NDArray[np.float32]
     meaning: NDArray[np.float32]
+    likelihood: NDArray[np.float32]
+    relevance: NDArray[np.float32]
 
 
 type Weigh = Callable[[str, Evidence], NDArray[np.float64]]
@@ -90,11 +95,17 @@ type Weigh = Callable[[str, Evidence], NDArray[np.float64]]
 class SearchIndex:
     """Ranks answers for a question. Thread-safe: nothing changes after building."""
 
-    def __init__(self, texts: Iterable[Text] = (), learnt: Learnt | None = None) -> None:
-        """Learn from texts; or take up what was learnt before."""
+    def __init__(
+        self,
+        texts: Iterable[Text] = (),
+        learnt: Learnt | None = None,
+        counts: Mapping[str, WordCounts] | None = None,
+    ) -> None:
+        """Learn from texts; or take up what was learnt before, and what was counted in some languages."""
         learnt = learnt or learnt_of(tuple(dict.fromkeys(pieces_of(texts))))
         self.pieces: tuple[Piece, ...] = learnt.pieces if learnt else ()
         self._answers = sorted({piece.answer for piece in self.pieces})
+        self._counts = dict(counts or {}) | self._counted(besides=counts or {})
         if learnt is None:
             return
         self._learnt = learnt
@@ -131,7 +142,24 @@ class SearchIndex:
         if self.learnt is None or len(added) + len(gone) > _MOST_CHANGED * len(self.pieces):
             return SearchIndex(learnt=learnt_of(tuple(wanted)))
         touched = {piece.answer for piece in (*added, *gone)}
-        return SearchIndex(learnt=relearnt(self.learnt, wanted, added, touched))
+        learnt = relearnt(self.learnt, wanted, added, touched)
+        return SearchIndex(learnt=learnt, counts=self._still_counted((*added, *gone), wanted))
+
+    def _counted(self, *, besides: Mapping[str, WordCounts]) -> dict[str, WordCounts]:
+        """The words of every language but those that are counted."""
+        number = {answer: place for place, answer in enumerate(self._answers)}
+        texts: dict[str, list[tuple[int, str]]] = {}
+        for piece in self.pieces:
+            if piece.language not in besides:
+                texts.setdefault(piece.language, []).append((number[piece.answer], piece.plain))
+        return {language: WordCounts(told, len(number)) for language, told in texts.items()}
+
+    def _still_counted(self, changed: Iterable[Piece], wanted: Iterable[Piece]) -> dict[str, WordCounts]:
+        """What is counted of languages in which nothing changed; nothing if there are other answers now."""
+        if sorted({piece.answer for piece in wanted}) != self._answers:
+            return {}
+        touched = {piece.language for piece in changed}
+        return {language: counts for language, counts in self._counts.items() if language not in touched}
 
     def rank(
         self, question: str, language: str | None = None, most: int = 5, *, weigh: Weigh | None = None
@@ -156,11 +184,15 @@ class SearchIndex:
     def _evidence(self, plain: str, language: str | None) -> Evidence:
         query = self._vocabulary.rows([plain])
         nearest, likeness = self._nearest(query, language)
+        counts = self._counts.get(language or SOURCE_LANGUAGE)
+        told = counts.told(plain) if counts else Told.nothing(len(self._answers))
         if self._borders is None:
-            return Evidence(nearest.astype(np.float64), nearest, likeness, np.zeros_like(nearest))
-        meaning = meanings([(language or SOURCE_LANGUAGE, plain)], self._learnt)[0]
-        senses: NDArray[np.float32] = self._senses[:, :-1] @ meaning + self._senses[:, -1]
-        return Evidence(self._borders.scores(query), nearest, likeness, senses)
+            border, meaning = nearest.astype(np.float64), np.zeros_like(nearest)
+        else:
+            border = self._borders.scores(query)
+            meant = meanings([(language or SOURCE_LANGUAGE, plain)], self._learnt)[0]
+            meaning = self._senses[:, :-1] @ meant + self._senses[:, -1]
+        return Evidence(border, nearest, likeness, meaning, told.likelihood, told.relevance)
 
     def _known(self, words: list[str]) -> float:
         """The share of the words that we have read before, by their rarity."""

@@ -64,6 +64,8 @@ def _weighed(evidence: Evidence, calibration: Calibration) -> NDArray[np.float64
         + calibration.nearness * evidence.nearest
         + calibration.likeness * evidence.likeness
         + calibration.meaning * evidence.meaning
+        + calibration.likelihood * evidence.likelihood
+        + calibration.relevance * evidence.relevance
     )
     return weighed
 

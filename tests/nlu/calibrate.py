@@ -35,6 +35,14 @@ _SURE_FROM = tuple(step / 100 for step in range(40, 81, 5))
 _MOST_WRONG = 0.05  # of the questions of a language
 _CANDIDATES = 40
 _SMALL = 2.0  # how much small weights are preferred
+# The weight of what speaks for an answer beside the border of its terms, and what that is.
+_BESIDE = {
+    "nearness": "nearest",
+    "likeness": "likeness",
+    "meaning": "meaning",
+    "likelihood": "likelihood",
+    "relevance": "relevance",
+}
 _PARTS = tuple(part.name for part in fields(Leaning) if part.name != "known")
 
 type _Figures = NDArray[np.float64]
@@ -51,12 +59,16 @@ class _Case:
 def calibrated(built: Built, held_out: Sequence[HeldOut]) -> Calibration:
     """The calibration that fits the questions best."""
     cases = [case for held in held_out for case in _cases(built, held)]
-    border, nearness, likeness, meaning, *leaning = _weights([case for case in cases if case.right.any()])
+    border, *others = _weights([case for case in cases if case.right.any()])
+    beside, leaning = others[: len(_BESIDE)], others[len(_BESIDE) :]
+    weights = {name: round(float(weight / border), 4) for name, weight in zip(_BESIDE, beside, strict=True)}
     parts = {name: round(float(weight / border), 4) for name, weight in zip(_PARTS, leaning, strict=True)}
     ranking = Calibration(
-        nearness=round(float(nearness / border), 4),
-        likeness=round(float(likeness / border), 4),
-        meaning=round(float(meaning / border), 4),
+        nearness=weights["nearness"],
+        likeness=weights["likeness"],
+        meaning=weights["meaning"],
+        likelihood=weights["likelihood"],
+        relevance=weights["relevance"],
         leaning=Leaning(**parts | {"other": min(parts["other"], _ANOTHER_COUNTRY)}, known=_KNOWN),
         intercept=0.0,
         coefficients=(),
@@ -94,7 +106,8 @@ def _cases(built: Built, held: HeldOut) -> Iterator[_Case]:
 
         def see(plain: str, found: Evidence, seen: list[_Figures] = seen) -> _Figures:
             parts = [built.corridors.lean(plain, _only(name)) for name in _PARTS]
-            seen.append(np.column_stack([found.border, found.nearest, found.likeness, found.meaning, *parts]))
+            beside = [getattr(found, of) for of in _BESIDE.values()]
+            seen.append(np.column_stack([found.border, *beside, *parts]))
             return found.border + found.nearest + found.meaning
 
         ranking = built.index.rank(question.text, held.language, len(answers), weigh=see)
@@ -124,7 +137,7 @@ def _weights(cases: Sequence[_Case]) -> _Figures:
             slope = slope - case.figures.T @ (right / right.sum() - chances)
         return total, slope
 
-    fitted: _Figures = minimize(loss, np.ones(len(_PARTS) + 4), jac=True, method="L-BFGS-B").x
+    fitted: _Figures = minimize(loss, np.ones(1 + len(_BESIDE) + len(_PARTS)), jac=True, method="L-BFGS-B").x
     return fitted
 
 

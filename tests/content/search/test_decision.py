@@ -11,6 +11,8 @@ _CALIBRATION = Calibration(
     nearness=0.0,
     likeness=0.0,
     meaning=0.0,
+    likelihood=0.0,
+    relevance=0.0,
     leaning=Leaning(same=0, other=0, scheme=0, origin=0, unnamed=0, general=0, known=0),
     intercept=-4,
     coefficients=(8, 0, 0, 0, 0, 0),
