@@ -17,8 +17,11 @@ from bot.identity import Identity
 from bot.metrics import Metrics
 from bot.settings import Settings, SettingsError
 from bot.trackers import Trackers
+from bot.training import EAR
 from bot.web import create_app, limits_of
+from content.alarm import Alarm
 from content.danger import DangerError, DangerNet
+from content.ear import Ear, EarError
 from content.logs import configure
 from content.people import People
 from content.people.cipher import Cipher
@@ -42,7 +45,7 @@ def build(settings: Settings) -> Starlette:
         people=People(people),
         trackers=Trackers(open_store(settings.tracker_address)),
         words=Words(settings.locales_dir),
-        net=DangerNet.read(settings.library_dir / "danger"),
+        alarm=Alarm(DangerNet.read(settings.library_dir / "danger"), _ear()),
         metrics=Metrics(),
         keep_days=settings.keep_days,
         index_kept_in=settings.index_file,
@@ -78,6 +81,15 @@ def build(settings: Settings) -> Starlette:
         more_routes=telegram.routes() if telegram else (),
         lifespan=lifespan,
     )
+
+
+def _ear() -> Ear | None:
+    """The ear that was learnt; without one, the net is on its own."""
+    try:
+        return Ear.load(EAR)
+    except EarError as error:
+        _log.error("only the danger net hears cries for help: %s", error)
+        return None
 
 
 async def _keep_little(conversation: Conversation, keep_days: int) -> None:

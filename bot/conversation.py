@@ -1,6 +1,6 @@
 """One turn of a conversation, the same for every channel.
 
-Order: check the input; the danger net; the engine; without the engine, the store alone. Not
+Order: check the input; the alarm; the engine; without the engine, the store alone. Not
 here: markup, tokens, rate limits (channels), and what is said (actions, compose).
 """
 
@@ -16,12 +16,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import payloads
 from bot.degraded import Degraded
-from bot.ear import Ear
 from bot.engine_client import EngineClient, EngineError, EngineTimeout
 from bot.metrics import Metrics
 from bot.trackers import Trackers, TranscriptLine
 from content import clock, compose
-from content.danger import DangerNet
+from content.alarm import Alarm
 from content.messages import Message
 from content.people import People
 from content.places import Places
@@ -80,7 +79,7 @@ class Conversation:
         people: People,
         trackers: Trackers,
         words: Words,
-        net: DangerNet,
+        alarm: Alarm,
         metrics: Metrics,
         keep_days: int = 30,
         index_kept_in: Path | None = None,
@@ -91,9 +90,8 @@ class Conversation:
         self._engine = engine
         self._people = people
         self._trackers = trackers
-        self._net = net
+        self._alarm = alarm
         self._degraded = Degraded(repository, words, keep_days, index_kept_in)
-        self._ear = Ear()
         self._known_places: tuple[int, Places] | None = None
 
     async def reply(self, turn: Turn) -> Reply:
@@ -101,7 +99,7 @@ class Conversation:
 
         A cry for help is never refused, however it is written.
         """
-        kind = None if turn.text is None else self._net.kind_of(turn.text)
+        kind = None if turn.text is None else self._alarm.kind_of(turn.text)
         if kind is None and not _is_danger_button(turn.payload):
             check(turn)
         messages = await self._messages(turn, kind)
@@ -113,20 +111,32 @@ class Conversation:
         return Reply(tuple(messages), spoken or turn.language or messages[0].language, erased)
 
     def is_cry(self, text: str | None, payload: str | None) -> bool:
-        """Whether a turn speaks of present danger, by the net or by the danger button."""
-        return _is_danger_button(payload) or (text is not None and self._net.kind_of(text) is not None)
+        """Whether a turn speaks of present danger, by the alarm or by the danger button."""
+        return _is_danger_button(payload) or (text is not None and self._alarm.kind_of(text) is not None)
 
     async def _messages(self, turn: Turn, kind: str | None) -> list[Message]:
         if kind is not None:
             return await self._danger(turn, kind)
         try:
-            return await self._engine.send(turn.person, _for_engine(turn), _metadata(turn))
+            return self._with_help(
+                turn, await self._engine.send(turn.person, _for_engine(turn), _metadata(turn))
+            )
         except EngineError as error:
             _log.warning("engine failed (%s); answering without it", error)
             self.metrics.engine_failure("turn")
             if turn.payload == "erase-yes":
                 return [await self._erase_without_engine(turn, error)]
-            return await self._without_engine(turn)
+            return self._with_help(turn, await self._without_engine(turn))
+
+    def _with_help(self, turn: Turn, messages: list[Message]) -> list[Message]:
+        """With the danger button on the last message, where the text may have been a cry."""
+        if turn.text is None or not messages or not self._alarm.doubts(turn.text):
+            return messages
+        *before, last = messages
+        if any(_is_danger_button(button.payload) for button in last.buttons):
+            return messages
+        button = self._degraded.writer(last.language).button("danger.button", "danger")
+        return [*before, last.model_copy(update={"buttons": [button, *last.buttons]})]
 
     async def _danger(self, turn: Turn, kind: str) -> list[Message]:
         """The safety reply: by the engine, which knows the corridor; at once and alone if that fails."""
@@ -151,9 +161,6 @@ class Conversation:
         if turn.payload is not None:
             return [self._degraded.for_payload(turn.payload, turn.language)]
         if turn.text is not None:
-            if await asyncio.to_thread(self._ear.hears, turn.text):
-                language = await asyncio.to_thread(self._degraded.language_of, turn.text) or turn.language
-                return [self._danger_alone(None, self._places().whereabouts(turn.text), language)]
             message = await self._degraded.for_text(turn.text, turn.language)
             if message.kind == "fallback":
                 await self._keep_unanswered(turn.text, message.language)

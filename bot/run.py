@@ -17,6 +17,7 @@ from typing import NoReturn
 from bot.settings import Settings, SettingsError
 from bot.training import TrainingError, train_if_needed
 from bot.training_data import TrainingDataError
+from content.ear import EarError
 from content.folder import LibraryError, read_library
 from content.importer import import_library
 from content.logs import configure
@@ -34,6 +35,7 @@ class RunError(Exception):
 
 
 _CANNOT_START = (
+    EarError,
     RunError,
     SettingsError,
     StoreError,

@@ -1,9 +1,10 @@
-"""Training the engine's model when something it learns from changed: `python -m bot.training`.
+"""Training the engine's model and the ear when what they learn from changed: `python -m bot.training`.
 
 A model is named by the fingerprint of all that goes into it, so a model that is there need not be
 made again, and going back to older phrases goes back to their model. `models/current` names the one
 the engine starts with. The training itself runs in the engine's environment (`bot.nlu.train`).
-Not here: what is learned from the library (`bot.training_data`).
+There is one ear, `models/ear.npz`, which says itself what it was learned from.
+Not here: what is learned from the library (`bot.training_data`), and by the ear (`bot.ear_lessons`).
 """
 
 import hashlib
@@ -12,17 +13,42 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot import ear_lessons as ear_lessons_module
 from bot import training_data as training_data_module
+from bot.ear_lessons import ear_lessons
 from bot.settings import Settings, SettingsError
-from bot.training_data import TrainingDataError, training_data
+from bot.training_data import TrainingData, TrainingDataError, training_data
+from content import ear as ear_module
 from content import words as words_module
+from content.ear import Ear, EarError, made_of
+from content.search import learners as learners_module
+from content.search import normalise as normalise_module
+from content.search import terms as terms_module
+from content.search import vocabulary as vocabulary_module
 from content.words import Words, WordsError
 
 ENGINE_PYTHON = Path(".venv-engine/bin/python")
 MODELS = Path("models")
 CURRENT = MODELS / "current"
+EAR = MODELS / "ear.npz"
 KEPT_MODELS = 3
-_INPUTS = ("config.yml", "domain.yml", "data/**/*.yml", "bot/nlu/**/*.py", "requirements/engine.txt")
+_CODE_OF_EAR = (
+    ear_module,
+    ear_lessons_module,
+    learners_module,
+    normalise_module,
+    terms_module,
+    vocabulary_module,
+)
+_INPUTS = (
+    "config.yml",
+    "domain.yml",
+    "data/nlu/**/*.yml",
+    "data/rules/*.yml",
+    "data/stories/*.yml",
+    "bot/nlu/**/*.py",
+    "requirements/engine.txt",
+)
 
 
 class TrainingError(Exception):
@@ -34,14 +60,14 @@ def main() -> int:
     try:
         settings = Settings.read()
         train_if_needed(settings.library_dir, settings.locales_dir, settings.data_dir / "training")
-    except (SettingsError, TrainingDataError, WordsError, TrainingError) as error:
+    except (SettingsError, TrainingDataError, WordsError, TrainingError, EarError) as error:
         print(f"Training failed: {error}", file=sys.stderr)
         return 1
     return 0
 
 
 def train_if_needed(library: Path, locales: Path, folder: Path) -> Path:
-    """Make the model of the present files the current one, training it if there is none yet.
+    """Make the model of the present files the current one, training it and the ear if there is none yet.
 
     The library's part of the training data is written into `folder`. If no file was touched since the
     last time, none is read.
@@ -59,6 +85,7 @@ def train_if_needed(library: Path, locales: Path, folder: Path) -> Path:
 def _train_from_library(library: Path, locales: Path, folder: Path) -> Path:
     learned = training_data(library, Words(locales))
     learned.write(folder)
+    learn_ear_if_needed(learned)
     model = MODELS / f"{fingerprint(folder)}.tar.gz"
     if model.is_file():
         print(f"The model is up to date ({model}).", flush=True)
@@ -68,6 +95,22 @@ def _train_from_library(library: Path, locales: Path, folder: Path) -> Path:
         _train(folder, model)
         print(f"The model is trained ({model}).", flush=True)
     return model
+
+
+def learn_ear_if_needed(learned: TrainingData) -> None:
+    """Learn the ear from the library and the examples written by hand, unless it was."""
+    lessons = ear_lessons(learned)
+    digest = hashlib.sha256()
+    for module in _CODE_OF_EAR:
+        digest.update(Path(str(module.__file__)).read_bytes())
+    for texts in (lessons.cries, lessons.look_alikes, lessons.ordinary):
+        digest.update("\0".join((*texts, "")).encode())
+    lessons_are = digest.hexdigest()
+    if made_of(EAR) == lessons_are:
+        print(f"The ear is up to date ({EAR}).", flush=True)
+        return
+    print(f"The ear learns from {len(lessons.cries)} cries …", flush=True)
+    Ear.learnt(lessons).save(EAR, lessons_are)
 
 
 def fingerprint(folder: Path) -> str:
@@ -104,7 +147,7 @@ class _MadeOf:
         except (FileNotFoundError, ValueError):
             return None
         model = MODELS / name
-        return model if state == self._state() and model.is_file() else None
+        return model if state == self._state() and model.is_file() and EAR.is_file() else None
 
     def note(self, model: Path) -> None:
         """Remember which model the files as they are now make."""
@@ -120,8 +163,11 @@ class _MadeOf:
     def _files(self) -> Iterator[Path]:
         yield from sorted(self._library.rglob("*.yml"))
         yield from sorted(self._locales.rglob("*.po"))
+        yield from sorted(Path().glob("data/ear/*.yml"))
         yield from _inputs(self._folder)
-        yield from (Path(str(module.__file__)) for module in (training_data_module, words_module))
+        yield from (
+            Path(str(module.__file__)) for module in (*_CODE_OF_EAR, training_data_module, words_module)
+        )
 
 
 def _train(folder: Path, model: Path) -> None:

@@ -33,9 +33,12 @@ class TrainingDataError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class TrainingData:
-    """What the library gives: the intent of each distinct phrase, and names by lookup table."""
+    """What the library gives: the intent of each distinct phrase that the engine learns from, and names by
+    lookup table; and every phrase there is, from which the ear learns.
+    """
 
     phrases: Mapping[str, str]
+    every_phrase: tuple[str, ...]
     languages: tuple[str, ...]
     tables: Mapping[str, tuple[str, ...]]
 
@@ -57,20 +60,23 @@ class TrainingData:
 def training_data(library: Path, words: Words, handwritten: Path = Path("data/nlu")) -> TrainingData:
     """Read the library's phrases and gazetteers, and the languages' own names."""
     files = sorted(path for path in library.glob("answers/*/*/*.yml") if path.name != "answer.yml")
-    taken = set(_examples(handwritten))
+    taken = {text.casefold() for _, text in examples(handwritten)}
     phrases: dict[str, str] = {}
+    every_phrase: list[str] = []
     for path in files:
         topic = path.parts[-3]
-        intent = INTENT_OF_TOPIC.get(topic, QUESTION)
-        for phrase in _phrases(path, _most(topic)):
-            if phrase.casefold() not in taken:
+        intent, most = INTENT_OF_TOPIC.get(topic, QUESTION), _most(topic)
+        for place, phrase in _phrases(path):
+            every_phrase.append(phrase)
+            if (most is None or place < most) and phrase.casefold() not in taken:
                 taken.add(phrase.casefold())
                 phrases[phrase] = intent
     tables = dict(_tables(library / "gazetteers"))
     for language in words.languages():
         name = f"language/{language}"
         tables[name] = _distinct((*tables.get(name, ()), words.name(language)))
-    return TrainingData(phrases, tuple(sorted({path.stem for path in files})), tables)
+    languages = tuple(sorted({path.stem for path in files}))
+    return TrainingData(phrases, tuple(every_phrase), languages, tables)
 
 
 def _most(topic: str) -> int | None:
@@ -80,36 +86,39 @@ def _most(topic: str) -> int | None:
     return _OF_EACH_KIND_NEAR_DANGER if topic in _NEAR_DANGER else _OF_EACH_KIND
 
 
-def _examples(folder: Path) -> Iterator[str]:
-    """The hand-written examples, in small letters."""
+def examples(folder: Path) -> Iterator[tuple[str, str]]:
+    """The hand-written examples, as pairs of intent and text."""
     for path in sorted(folder.rglob("*.yml")):
-        for block in _read(path).get("nlu") or []:
+        for block in read_yaml(path).get("nlu") or []:
             for line in str(block.get("examples") or "").splitlines():
-                yield line.removeprefix("- ").strip().casefold()
+                if text := line.removeprefix("- ").strip():
+                    yield str(block.get("intent")), text
 
 
-def _phrases(path: Path, most: int | None) -> Iterator[str]:
-    kinds = _read(path).get("phrases") or {}
+def _phrases(path: Path) -> Iterator[tuple[int, str]]:
+    """The phrases of an answer in a language, each with its place among those of its kind."""
+    kinds = read_yaml(path).get("phrases") or {}
     if not isinstance(kinds, dict):
         raise TrainingDataError(f"{path}: phrases must be lists by kind.")
     for kind, texts in kinds.items():
-        for text in (texts or [])[:most]:
+        for place, text in enumerate(texts or []):
             if not isinstance(text, str):
                 raise TrainingDataError(f"{path}: phrases.{kind}: {text!r} is not a text.")
             if line := _line(text):
-                yield line
+                yield place, line
 
 
 def _tables(folder: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
     for path in sorted(folder.glob("*.yml")):
-        content = _read(path)
+        content = read_yaml(path)
         for row in content.get("values", []):
             names = [*row.get("names", {}).values()]
             names += [alias for aliases in row.get("aliases", {}).values() for alias in aliases]
             yield f"{content.get('entity', path.stem)}/{row['value']}", _distinct(map(_line, names))
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read_yaml(path: Path) -> dict[str, Any]:
+    """A file that holds keys and values; raises TrainingDataError that names it."""
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     except (OSError, yaml.YAMLError) as error:

@@ -11,7 +11,9 @@ from bot.engine_client import EngineClient
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.trackers import Trackers
+from content.alarm import Alarm
 from content.danger import DangerNet
+from content.ear import Ear
 from content.people import People
 from content.repository import Repository
 from content.store import open_store
@@ -29,7 +31,7 @@ class Conversing:
 
 @contextlib.asynccontextmanager
 async def conversing(
-    settings: Settings, client: EngineClient, *, net: DangerNet, words: Words
+    settings: Settings, client: EngineClient, *, net: DangerNet, words: Words, ear: Ear | None = None
 ) -> AsyncIterator[Conversing]:
     """Opens the stores of a data folder, and closes them at the end."""
     addresses = (settings.content_address, settings.people_address, settings.tracker_address)
@@ -43,7 +45,7 @@ async def conversing(
             people=People(people),
             trackers=Trackers(trackers),
             words=words,
-            net=net,
+            alarm=Alarm(net, ear),
             metrics=Metrics(),
             index_kept_in=settings.index_file,
         )

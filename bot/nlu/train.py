@@ -21,7 +21,7 @@ from bot.nlu import light_imports
 
 CONFIG = Path("config.yml")
 DOMAIN = Path("domain.yml")
-DATA = Path("data")
+DATA = (Path("data/nlu"), Path("data/rules"), Path("data/stories"))
 _MEANT_SO = (
     "Slot auto-fill has been removed",  # told for every domain
     "You have defined training data consisting of lookup tables",  # bot.nlu.gazetteer uses them
@@ -73,7 +73,7 @@ def _train(library_data: Path, out: Path, name: str) -> int:
         result = train(
             str(DOMAIN),
             str(CONFIG),
-            [str(DATA), str(library_data)],
+            [*map(str, filter(Path.is_dir, DATA)), str(library_data)],
             output=str(out),
             force_training=True,
             fixed_model_name=name,

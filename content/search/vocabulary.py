@@ -35,12 +35,12 @@ class Vocabulary:
         self.texts = texts
 
     @classmethod
-    def learnt(cls, plain: Sequence[str]) -> "tuple[Vocabulary, sparse.csr_matrix]":
-        """The vocabulary of normalised texts, and their rows."""
+    def learnt(cls, plain: Sequence[str], fewest: int = 1) -> "tuple[Vocabulary, sparse.csr_matrix]":
+        """The vocabulary of normalised texts, of terms that stand in the fewest or more; and their rows."""
         terms: list[str] = []
         rarity, rows = [], []
         for mark, terms_of in _VIEWS:
-            learner = vectorizer(terms_of)
+            learner = vectorizer(terms_of, fewest)
             rows.append(learner.fit_transform(plain) * _SHARE)
             terms += [mark + term for term in learner.get_feature_names_out()]
             rarity.append(learner.idf_)

@@ -7,7 +7,9 @@ import pytest
 import yaml
 
 from bot import training
+from bot.ear_lessons import ear_lessons
 from bot.training_data import TrainingData, TrainingDataError, training_data
+from content.ear import Ear
 from content.words import Words
 
 ANSWER = """\
@@ -33,6 +35,18 @@ nlu:
     examples: |
       - Main Menu
 """
+CRIES = """\
+version: "3.1"
+nlu:
+  - intent: danger
+    examples: |
+      - he locked me in
+      - they locked [me](person) in and went
+      - /danger
+  - intent: ask_question
+    examples: |
+      - i locked my keys in
+"""
 CATALOGUE = r"""msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=UTF-8\n"
@@ -51,6 +65,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "content/library/answers/privacy/what-is-kept/en.yml": PRIVACY,
         "content/library/gazetteers/country.yml": COUNTRIES,
         "data/nlu/en/navigation.yml": HANDWRITTEN,
+        "data/nlu/en/danger.yml": CRIES,
         "locales/en/LC_MESSAGES/messages.po": CATALOGUE.format("English"),
         "locales/bi/LC_MESSAGES/messages.po": CATALOGUE.format("Bislama"),
         "requirements/engine.txt": "rasa==3.6.21\n",
@@ -236,3 +251,46 @@ def test_only_the_latest_models_are_kept(checkout: Path) -> None:
     kept = {path.name for path in folder.glob("*.tar.gz")}
     assert f"{_fingerprint()}.tar.gz" in kept
     assert len(kept) == training.KEPT_MODELS
+
+
+def test_the_ear_learns_from_cries_look_alikes_and_every_phrase(checkout: Path) -> None:
+    lessons = ear_lessons(_learned())
+    assert list(lessons.cries) == ["he locked me in", "they locked me in and went"]
+    assert list(lessons.look_alikes) == ["i locked my keys in"]
+    (checkout / "data/ear").mkdir()
+    (checkout / "data/ear/en.yml").write_text(
+        "cries: [help us]\nlook_alikes: [help me pack]\n", encoding="utf-8"
+    )
+    more = ear_lessons(_learned())
+    assert (more.cries[-1], more.look_alikes[-1]) == ("help us", "help me pack")
+    assert {"Main Menu", "who pays the ticket", "is it true, who pays?", "private?"} <= set(lessons.ordinary)
+
+
+def test_the_ear_is_learnt_once_and_again_when_its_lessons_change(
+    checkout: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    training.learn_ear_if_needed(_learned())
+    assert "The ear learns from 2 cries" in capsys.readouterr().out
+    training.learn_ear_if_needed(_learned())
+    assert "up to date" in capsys.readouterr().out
+    path = checkout / "content/library/answers/palm/airfare/en.yml"
+    path.write_text(ANSWER.replace("is it true, who pays?", "will they pay?"), encoding="utf-8")
+    training.learn_ear_if_needed(_learned())
+    assert "The ear learns" in capsys.readouterr().out
+    assert Ear.load(checkout / "models/ear.npz").chance("they locked me in") > 0.5
+
+
+def test_without_cries_training_says_what_is_missing(
+    checkout: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (checkout / "data/nlu/en/danger.yml").unlink()
+    assert training.main() == 1
+    assert "there must be cries" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["cries: [a]", "cries: a\nlook_alikes: [b]", "cries: [1]\nlook_alikes: [b]"])
+def test_a_faulty_file_of_lessons_is_named(checkout: Path, text: str) -> None:
+    (checkout / "data/ear").mkdir()
+    (checkout / "data/ear/en.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(TrainingDataError, match=r"ear/en\.yml: (cries|look_alikes) must be a list of texts"):
+        ear_lessons(_learned())

@@ -23,6 +23,7 @@ from bot.limits import Limits
 from bot.settings import Settings
 from bot.web import create_app
 from content.danger import DangerNet
+from content.ear import Ear
 from content.repository import Repository
 from content.store import open_store
 from content.words import Words
@@ -69,7 +70,10 @@ Assemble = Callable[..., AbstractAsyncContextManager[Parts]]
 
 @pytest.fixture
 def assemble(settings: Settings, library_replies: Degraded, net: DangerNet, words: Words) -> Assemble:
-    """Puts the parts together; `engine=False` leaves it down, `per_…` sets limits, `seconds` patience."""
+    """Puts the parts together.
+
+    `engine=False` leaves it down, `per_…` sets limits, `seconds` patience; `ear` hears beside the net.
+    """
 
     @contextlib.asynccontextmanager
     async def assembling(
@@ -78,6 +82,7 @@ def assemble(settings: Settings, library_replies: Degraded, net: DangerNet, word
         per_conversation: str = "1000/minute",
         per_address: str = "100000/minute",
         seconds: float = 30,
+        ear: Ear | None = None,
     ) -> AsyncIterator[Parts]:
         async with contextlib.AsyncExitStack() as stack:
             talking = None
@@ -87,7 +92,9 @@ def assemble(settings: Settings, library_replies: Degraded, net: DangerNet, word
                 )
             url = talking.url if talking else f"http://127.0.0.1:{_NOWHERE}"
             client = await stack.enter_async_context(EngineClient(url, url, seconds))
-            parts = await stack.enter_async_context(conversing(settings, client, net=net, words=words))
+            parts = await stack.enter_async_context(
+                conversing(settings, client, net=net, words=words, ear=ear)
+            )
             conversation = parts.conversation
             limits = Limits(
                 settings.secret,

@@ -1,0 +1,42 @@
+"""Hears that a message speaks of present danger: by the net's patterns, and by the ear.
+
+It stands before the engine and works without it. The net names the kind of danger, but its words are
+said in jest too ("this heat kills me"): where the ear is sure that nobody is in danger, the net does not
+count. What only the ear hears has no kind. Where either is in doubt, the reply must show the way to help.
+
+Measured on cries, look-alikes and questions held out: docs/evaluation.md.
+"""
+
+from dataclasses import dataclass
+
+from content.danger import DangerNet
+from content.ear import Ear
+
+UNTOLD = "untold"
+"""The kind of a danger of which only the ear heard."""
+_HEARD_FROM = 0.4  # the chance from which on the ear alone is enough
+_SURELY_NONE = 0.1  # the chance below which it is not danger, whatever the net says
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """The net, and the ear if there is one."""
+
+    net: DangerNet
+    ear: Ear | None = None
+
+    def kind_of(self, text: str) -> str | None:
+        """The kind of danger a message speaks of, or UNTOLD; None of a message without a cry."""
+        kind = self.net.kind_of(text)
+        if self.ear is None:
+            return kind
+        chance = self.ear.chance(text)
+        if chance >= (_HEARD_FROM if kind is None else _SURELY_NONE):
+            return kind or UNTOLD
+        return None
+
+    def doubts(self, text: str) -> bool:
+        """Whether a message that is taken for no cry may be one all the same."""
+        if self.ear is None or self.kind_of(text) is not None:
+            return False
+        return self.ear.chance(text) >= _SURELY_NONE or self.net.kind_of(text) is not None

@@ -1,0 +1,112 @@
+"""The ear: hears a cry for help in words that no pattern of the danger net foresaw.
+
+Logistic regression over words, word pairs and letter groups of all languages together, learnt from
+cries, from texts that only sound like one, and from ordinary questions. It stands before the engine,
+beside the net (`content.danger`), and needs no engine. Not here: what it learns from
+(`bot.ear_lessons`), and from which chance on it counts (`content.alarm`).
+"""
+
+import json
+import os
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from content.search.learners import logistic_regression
+from content.search.normalise import normalise
+from content.search.vocabulary import Vocabulary
+
+_FEWEST_TEXTS = 2  # that a term stands in: those in one alone are half of all, and tell least
+_LOOK_ALIKE = 5.0  # how much a text that sounds like a cry counts, of an ordinary question
+
+_UNREADABLE = (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile)
+
+
+class EarError(Exception):
+    """There is no ear to be had: the message says of which file, or what it cannot be learnt from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """What it learns from: cries, look-alikes, and ordinary messages."""
+
+    cries: Sequence[str]
+    look_alikes: Sequence[str]
+    ordinary: Sequence[str]
+
+
+class Ear:
+    """How likely it is that a text speaks of present danger. Nothing changes after learning."""
+
+    def __init__(self, vocabulary: Vocabulary, weights: NDArray[np.float32], constant: float) -> None:
+        self._vocabulary = vocabulary
+        self._weights = weights
+        self._constant = constant
+
+    @classmethod
+    def learnt(cls, lessons: Lessons) -> "Ear":
+        """Learn; cries count as much together as all the rest. Raises EarError if either is missing."""
+        if not lessons.cries or not (lessons.look_alikes or lessons.ordinary):
+            raise EarError("there must be cries to learn from, and other texts")
+        kinds = (
+            (lessons.cries, True, 0.0),
+            (lessons.look_alikes, False, _LOOK_ALIKE),
+            (lessons.ordinary, False, 1.0),
+        )
+        texts = [normalise(text) for told, _, _ in kinds for text in told]
+        cries = np.array([cry for told, cry, _ in kinds for _ in told])
+        counts = np.array([weight for told, _, weight in kinds for _ in told])
+        counts[cries] = counts.sum() / max(1, cries.sum())
+        vocabulary, rows = Vocabulary.learnt(texts, fewest=_FEWEST_TEXTS)
+        learner = logistic_regression()
+        learner.fit(rows, cries, sample_weight=counts)
+        return cls(vocabulary, learner.coef_[0].astype(np.float32), float(learner.intercept_[0]))
+
+    def chance(self, text: str) -> float:
+        """The chance that it is a cry, 0 … 1; nothing of a text without a known word."""
+        row = self._vocabulary.rows([normalise(text)])
+        if not row.nnz:
+            return 0.0
+        distance = float(self._weights[row.indices] @ row.data) + self._constant
+        return float(1 / (1 + np.exp(-distance)))
+
+    def save(self, path: Path, made_of: str) -> None:
+        """Keep it, and a word for what it was learnt from."""
+        path.parent.mkdir(exist_ok=True)
+        beside = path.with_suffix(f".{os.getpid()}.tmp")
+        terms = json.dumps(self._vocabulary.terms, ensure_ascii=False).encode()
+        with beside.open("wb") as file:
+            np.savez_compressed(
+                file,
+                made_of=np.array(made_of),
+                terms=np.frombuffer(terms, dtype=np.uint8),
+                rarity=self._vocabulary.rarity,
+                texts=np.array(self._vocabulary.texts),
+                weights=self._weights,
+                constant=np.array(self._constant),
+            )
+        beside.replace(path)
+
+    @classmethod
+    def load(cls, path: Path) -> "Ear":
+        """What was kept; raises EarError if there is none or it is damaged."""
+        try:
+            with np.load(path, allow_pickle=False) as kept:
+                terms = json.loads(kept["terms"].tobytes())
+                vocabulary = Vocabulary(terms, kept["rarity"], int(kept["texts"]))
+                return cls(vocabulary, kept["weights"], float(kept["constant"]))
+        except _UNREADABLE as error:
+            raise EarError(f"{path}: {error}") from error
+
+
+def made_of(path: Path) -> str | None:
+    """What the ear in a file was learnt from, as `save` was told; None if there is none of use."""
+    try:
+        with np.load(path, allow_pickle=False) as kept:
+            return str(kept["made_of"])
+    except _UNREADABLE:
+        return None

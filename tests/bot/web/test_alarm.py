@@ -1,0 +1,48 @@
+"""What the ear hears, over the API: with the engine and without, and what is only doubtful."""
+
+from content.danger import DangerNet
+from tests.bot.web.conftest import StartClient
+from tests.ears import DOUBTFUL, EAR, UNFORESEEN
+
+
+def payloads(message: dict[str, list[dict[str, str]]]) -> list[str]:
+    return [button["payload"] for button in message["buttons"]]
+
+
+def test_what_only_the_ear_hears_gets_the_safety_reply_and_its_words_stay_here(
+    start_client: StartClient, net: DangerNet
+) -> None:
+    client = start_client(ear=EAR)
+    assert net.kind_of(UNFORESEEN) is None
+    assert client.ask(text=UNFORESEEN).json()["messages"][0]["kind"] == "danger"
+    engine = client.parts.engine
+    assert engine is not None
+    assert engine.heard == ['/danger{"danger_kind": "untold"}']
+
+
+def test_it_is_heard_with_the_engine_down_too(start_client: StartClient) -> None:
+    client = start_client(engine=False, ear=EAR)
+    assert client.ask(text=UNFORESEEN).json()["messages"][0]["kind"] == "danger"
+
+
+def test_it_is_heard_when_a_conversation_is_over_its_limit(start_client: StartClient) -> None:
+    client = start_client(per_conversation="1/minute", ear=EAR)
+    token = client.ask(text="menu").json()["conversation"]
+    assert client.ask(text="menu", conversation=token).status_code == 429
+    assert client.ask(text=UNFORESEEN, conversation=token).json()["messages"][0]["kind"] == "danger"
+
+
+def test_a_reply_to_what_may_be_a_cry_begins_its_buttons_with_the_danger_button(
+    start_client: StartClient,
+) -> None:
+    for engine in (True, False):
+        client = start_client(engine=engine, ear=EAR)
+        message = client.ask(text=DOUBTFUL).json()["messages"][-1]
+        assert message["kind"] != "danger"
+        assert payloads(message)[0] == "danger"
+        assert payloads(message).count("danger") == 1
+
+
+def test_a_reply_to_a_question_has_no_danger_button(start_client: StartClient) -> None:
+    message = start_client(ear=EAR).ask(text="How much do I pay to join PALM?").json()["messages"][0]
+    assert "danger" not in payloads(message)

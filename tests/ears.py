@@ -1,0 +1,18 @@
+"""A small ear, learnt in a moment, and messages of which it makes this and that."""
+
+from content.ear import Ear, Lessons
+
+_CRIES = ("the door has no handle on our side", "we are kept inside by men with guns", "he is beating us")
+_LOOK_ALIKES = (
+    "the gun of the glue is empty",
+    "the door handle is broken",
+    "we kill time at the wage office",
+)
+_QUESTIONS = ("who pays the ticket", "how much is the wage", "how much do i pay to join palm", "menu")
+EAR = Ear.learnt(Lessons(cries=_CRIES * 3, look_alikes=_LOOK_ALIKES * 3, ordinary=_QUESTIONS * 5))
+UNFORESEEN = "our side of the door has no handle"
+"""A cry that only an ear hears."""
+IN_JEST = "we kill time at work"
+"""No cry, though a net would ring."""
+DOUBTFUL = "is our side of the handle broken"
+"""Perhaps a cry."""
