@@ -14,8 +14,9 @@ from content.ear import Ear
 
 UNTOLD = "untold"
 """The kind of a danger of which only the ear heard."""
-_HEARD_FROM = 0.4  # the chance from which on the ear alone is enough
-_SURELY_NONE = 0.1  # the chance below which it is not danger, whatever the net says
+_HEARD_FROM = 0.55  # the chance from which on the ear alone is enough
+_DOUBTED_FROM = 0.3  # the chance from which on the way to help is shown
+_SURELY_NONE = 0.2  # the chance below which it is not danger, whatever the net says
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +40,4 @@ class Alarm:
         """Whether a message that is taken for no cry may be one all the same."""
         if self.ear is None or self.kind_of(text) is not None:
             return False
-        return self.ear.chance(text) >= _SURELY_NONE or self.net.kind_of(text) is not None
+        return self.ear.chance(text) >= _DOUBTED_FROM or self.net.kind_of(text) is not None

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.linear_model import LogisticRegression
     from sklearn.naive_bayes import MultinomialNB
     from sklearn.svm import LinearSVC
 
@@ -23,18 +22,11 @@ def vectorizer(terms_of: Callable[[str], list[str]], fewest: int = 1) -> "TfidfV
     return TfidfVectorizer(analyzer=terms_of, sublinear_tf=True, min_df=fewest)
 
 
-def support_vector_machine() -> "LinearSVC":
+def support_vector_machine(strength: float = 1.0) -> "LinearSVC":
     """Learns a border between two kinds of rows; the same rows give the same border."""
     from sklearn.svm import LinearSVC
 
-    return LinearSVC(C=1.0, tol=0.1, random_state=0)
-
-
-def logistic_regression() -> "LogisticRegression":
-    """Learns how likely each of two kinds is; the same rows give the same figures."""
-    from sklearn.linear_model import LogisticRegression
-
-    return LogisticRegression(C=10.0, solver="liblinear", random_state=0)
+    return LinearSVC(C=strength, tol=0.1, random_state=0)
 
 
 def naive_bayes() -> "MultinomialNB":

@@ -41,7 +41,7 @@ def test_a_cry_in_other_words_is_likelier_than_what_sounds_like_one(ear: Ear) ->
 
 
 def test_a_question_is_hardly_likely_to_be_a_cry(ear: Ear) -> None:
-    assert ear.chance("how much is the wage") < 0.1
+    assert ear.chance("how much is the wage") < 0.3
 
 
 def test_a_text_without_a_known_word_is_no_cry(ear: Ear) -> None:
