@@ -11,6 +11,7 @@ import hashlib
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bot import ear_lessons as ear_lessons_module
@@ -85,7 +86,14 @@ def train_if_needed(library: Path, locales: Path, folder: Path) -> Path:
 def _train_from_library(library: Path, locales: Path, folder: Path) -> Path:
     learned = training_data(library, Words(locales))
     learned.write(folder)
-    learn_ear_if_needed(learned)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        ear = beside.submit(learn_ear_if_needed, learned)
+        model = _train_engine_if_needed(learned, folder)
+        ear.result()
+    return model
+
+
+def _train_engine_if_needed(learned: TrainingData, folder: Path) -> Path:
     model = MODELS / f"{fingerprint(folder)}.tar.gz"
     if model.is_file():
         print(f"The model is up to date ({model}).", flush=True)

@@ -284,6 +284,9 @@ def test_without_cries_training_says_what_is_missing(
     checkout: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (checkout / "data/nlu/en/danger.yml").unlink()
+    made = checkout / "models" / f"{_fingerprint()}.tar.gz"
+    made.parent.mkdir()
+    made.write_bytes(b"")
     assert training.main() == 1
     assert "there must be cries" in capsys.readouterr().err
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import unittest
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from bot.nlu.text_classifier import TextClassifier
@@ -23,6 +24,7 @@ TEXTS = [
     "go home",
     "bye bye",
 ]
+COMMON: dict[str, Any] = {"lowercase": False, "sublinear_tf": True, "min_df": 2}
 CLASSES = ["greet"] * 3 + ["thanks"] * 3 + ["goodbye"] * 2
 QUESTIONS = ["hello friend thanks", "thank", "bye my friend", "good good good morning", "home"]
 
@@ -35,10 +37,8 @@ class Learning(unittest.TestCase):
 
     def _compare(self, classes: list[str]) -> None:
         vectorizers = [
-            TfidfVectorizer(
-                lowercase=False, sublinear_tf=True, ngram_range=(1, 2), token_pattern=r"(?u)\b\w+\b"
-            ),
-            TfidfVectorizer(lowercase=False, sublinear_tf=True, ngram_range=(2, 4), analyzer="char_wb"),
+            TfidfVectorizer(ngram_range=(1, 2), token_pattern=r"(?u)\b\w+\b", **COMMON),
+            TfidfVectorizer(ngram_range=(2, 4), analyzer="char_wb", **COMMON),
         ]
         features = hstack([vectorizer.fit_transform(TEXTS) for vectorizer in vectorizers])
         theirs = LogisticRegression(C=20.0, class_weight="balanced", max_iter=200).fit(features, classes)
