@@ -10,9 +10,12 @@ import logging
 import os
 import socket
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from string import Template
 from typing import NoReturn
+
+from sqlalchemy import Engine
 
 from bot.settings import Settings, SettingsError
 from bot.training import TrainingError, train_if_needed
@@ -23,6 +26,8 @@ from content.importer import import_library
 from content.logs import configure
 from content.migrating import migrate
 from content.repository import Repository
+from content.search.kept import is_of_use
+from content.search.live import LiveSearch
 from content.store import StoreError, open_store
 from content.words import WordsError
 
@@ -87,7 +92,7 @@ def check_ports(settings: Settings) -> None:
 
 
 def prepare(settings: Settings) -> None:
-    """Stores at their newest shape, library imported if there is none, model trained if need be."""
+    """Stores at their newest shape, library imported if there is none, index and models learnt if need be."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     _ = settings.secret
     _log.info("stores: bringing them up to date")
@@ -98,8 +103,18 @@ def prepare(settings: Settings) -> None:
         _log.info("library: first start, importing %s", settings.library_dir)
         report = import_library(engine, read_library(settings.library_dir))
         _log.info("library: %d items imported", report.touched)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        index = beside.submit(make_index_if_needed, engine, settings.index_file)
+        train_if_needed(settings.library_dir, settings.locales_dir, settings.data_dir / "training")
+        index.result()
     engine.dispose()
-    train_if_needed(settings.library_dir, settings.locales_dir, settings.data_dir / "training")
+
+
+def make_index_if_needed(store: Engine, path: Path) -> None:
+    """Learn the search index here: what learning takes of memory, this process gives back when it ends."""
+    if not is_of_use(path):
+        _log.info("search index: learning it, which takes a minute")
+        LiveSearch(Repository(store), kept_in=path)
 
 
 def write_supervisor_config(settings: Settings) -> Path:

@@ -95,6 +95,11 @@ def take_up_tongues(path: Path) -> Tongues | None:
     return _read(path, _tongues)
 
 
+def is_of_use(path: Path) -> bool:
+    """Whether something was kept there by this version of the program; reads only who made it."""
+    return _read(path, lambda _: True) is not None
+
+
 def _read[Part](path: Path, part: Callable[[_File], Part]) -> Part | None:
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:

@@ -31,8 +31,9 @@ _KNOWN = 0.5  # of what is remembered: single questions cannot tell
 # To be told another country's rule is worse than to be asked back, whatever the share of right answers says.
 _ANOTHER_COUNTRY = -1.5
 _SURE, _UNSURE = 0.5, 0.15
-_SURE_FROM = tuple(step / 100 for step in range(40, 81, 5))
+_SURE_FROM = tuple(step / 100 for step in range(30, 86, 2))
 _MOST_WRONG = 0.05  # of the questions of a language
+_MOST_OUTSIDE_TOLD = 0.06  # of what is out of scope
 _CANDIDATES = 40
 _SMALL = 2.0  # how much small weights are preferred
 # The weight of what speaks for an answer beside the border of its terms, and what that is.
@@ -88,13 +89,13 @@ def calibrated(built: Built, held_out: Sequence[HeldOut]) -> Calibration:
 
 def _sure_from(built: Built, held: HeldOut, calibration: Calibration) -> float:
     """The least chance from which on hardly a question of a language is told a wrong answer."""
-    told = [
-        (chance_of(ranking, calibration), right)
-        for ranking, right, asked in _rankings(built, held, calibration)
-        if asked
-    ]
+    rows = list(_rankings(built, held, calibration))
+    told = [(chance_of(ranking, calibration), right) for ranking, right, asked in rows if asked]
+    outside = [chance_of(ranking, calibration) for ranking, _, asked in rows if not asked]
     for sure in _SURE_FROM:
-        if sum(chance >= sure and not right for chance, right in told) <= _MOST_WRONG * len(told):
+        wrong = sum(chance >= sure and not right for chance, right in told)
+        answered = sum(chance >= sure for chance in outside)
+        if wrong <= _MOST_WRONG * len(told) and answered <= _MOST_OUTSIDE_TOLD * len(outside):
             return sure
     return _SURE_FROM[-1]
 
