@@ -34,10 +34,17 @@ class ActionAnswerQuestion(Action):
         shared = resources()
         person = Person.read(tracker, shared)
         decision = _decision(shared, person, _typed(tracker, before=person.text))
-        message, told = _reply(shared, person, decision)
-        send(dispatcher, _offering_switch(message, person, shared))
-        journal.count(shared, person, message)
-        return person.remember(**told)
+        both = shared.search.find_both(person.text, person.written_in or person.language, person.corridor)
+        decisions = (decision,) if both is None or _tells_one_of(both, decision) else both
+        remembered: dict[str, Any] = {}
+        for told in decisions:
+            message, changed = _reply(shared, person, told)
+            if both is not None and told is decision:
+                message = _offering_other(message, both, person, shared)
+            send(dispatcher, _offering_switch(message, person, shared))
+            journal.count(shared, person, message)
+            remembered |= changed
+        return person.remember(**remembered)
 
 
 class ActionTellAnswer(Action):
@@ -94,6 +101,8 @@ def _reply(shared: Resources, person: Person, decision: Decision) -> tuple[Messa
     """The message for a decision, and the slots that change with it."""
     writer = person.writer(shared)
     keys = [candidate.answer for candidate in decision.candidates]
+    if decision.verdict != "sure" and shared.search.names_only(person.text) and any(_known(person)):
+        return compose.corridor(writer, keys), {slots.SUGGESTIONS: keys}
     if decision.verdict == "unsure":
         return compose.clarify(writer, keys), {slots.SUGGESTIONS: keys}
     told = shared.repository.answer(keys[0], person.language, person.corridor) if keys else None
@@ -105,6 +114,27 @@ def _reply(shared: Resources, person: Person, decision: Decision) -> tuple[Messa
     if person.repeated == told.key:
         message = message.model_copy(update={"buttons": _other_ways(shared, person, told.key)})
     return message, {slots.LAST_ANSWER: told.key, slots.REPEATED: told.key}
+
+
+def _tells_one_of(both: tuple[Decision, Decision], decision: Decision) -> bool:
+    """Whether the message read as a whole has the answer of one of its two parts."""
+    answers = {part.candidates[0].answer for part in both}
+    return decision.verdict == "sure" and decision.candidates[0].answer in answers
+
+
+def _offering_other(
+    message: Message, both: tuple[Decision, Decision], person: Person, shared: Resources
+) -> Message:
+    """With a button first to the answer of the other question that was asked."""
+    other = next(key for part in both if (key := part.candidates[0].answer) != message.answer)
+    payload = f"answer:{other}"
+    buttons = [button for button in message.buttons if button.payload != payload]
+    made = person.writer(shared).answer_button(other)
+    return message.model_copy(update={"buttons": [made, *buttons] if made else buttons})
+
+
+def _known(person: Person) -> tuple[str | None, ...]:
+    return person.corridor.origin, person.corridor.destination, person.corridor.scheme
 
 
 def _other_ways(shared: Resources, person: Person, key: str) -> list[Button]:

@@ -14,7 +14,7 @@ from content.ear import Ear
 
 UNTOLD = "untold"
 """The kind of a danger of which only the ear heard."""
-_HEARD_FROM = 0.5  # the chance from which on the ear alone is enough
+_HEARD_FROM = 0.45  # the chance from which on the ear alone is enough
 _DOUBTED_FROM = 0.3  # the chance from which on the way to help is shown
 _SURELY_NONE = 0.2  # the chance below which it is not danger, whatever the net says
 

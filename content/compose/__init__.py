@@ -4,6 +4,7 @@
 """
 
 from content.compose.answers import answer, clarify, fallback
+from content.compose.corridor import corridor
 from content.compose.danger import danger
 from content.compose.navigation import greeting, languages, menu, notice, smalltalk, topic
 from content.compose.people import confirm_erase, erased, handover, privacy
@@ -14,6 +15,7 @@ __all__ = [
     "answer",
     "clarify",
     "confirm_erase",
+    "corridor",
     "danger",
     "erased",
     "fallback",

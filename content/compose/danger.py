@@ -53,9 +53,10 @@ def _emergency(writer: Writer, told: str | None) -> list[ServiceLine]:
 
 def _numbers(writer: Writer, code: str) -> list[ServiceLine]:
     """A country's emergency number, with the country's name."""
+    country = writer.name_of("country", code)
     return [
         service_line(service).model_copy(
-            update={"name": writer.say("danger.number-of", country=_name(writer, code), service=service.name)}
+            update={"name": writer.say("danger.number-of", country=country, service=service.name)}
         )
         for service in writer.repository.services(writer.language, country=code, kinds=("emergency",))
         if service.phones
@@ -76,13 +77,6 @@ def _services(writer: Writer, kind: str | None, country: str) -> Sequence[Servic
 def _countries(writer: Writer) -> list[Button]:
     own = [code for code in (writer.corridor.destination, writer.corridor.origin) if code]
     return [
-        Button(title=_name(writer, code), payload=f"danger:{code}")
+        Button(title=writer.name_of("country", code), payload=f"danger:{code}")
         for code in dict.fromkeys([*own, *_OFFERED])
     ]
-
-
-def _name(writer: Writer, code: str) -> str:
-    for country in writer.repository.gazetteer("country"):
-        if country.value == code:
-            return country.names.get(writer.language, country.names["en"])
-    return code

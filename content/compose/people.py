@@ -1,5 +1,6 @@
 """Messages about people: asking for a person, and what we keep of whom."""
 
+from content.compose.corridor import places
 from content.compose.writer import Writer, service_line
 from content.messages import Button, Message
 
@@ -30,10 +31,13 @@ def handover(writer: Writer) -> Message:
 
 
 def privacy(writer: Writer, keep_days: int) -> Message:
-    """What is kept, for how long, and how to erase it."""
+    """What is kept, for how long, and how to erase it; and what is remembered of the way to go."""
+    told = [writer.say("privacy.text", days=keep_days)]
+    if known := places(writer):
+        told.append(writer.say("corridor.known", places=known))
     return writer.message(
         "notice",
-        writer.say("privacy.text", days=keep_days),
+        "\n\n".join(told),
         writer.button("privacy.erase", "erase"),
         *writer.answer_buttons(("privacy.what-is-kept",), most=1),
         writer.button("menu.button", "menu"),

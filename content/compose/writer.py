@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from content.fields import SOURCE_LANGUAGE
 from content.messages import Button, Kind, Message, ServiceLine
 from content.repository import ANYWHERE, Corridor, Repository, ServiceText
 from content.words import Words
@@ -35,6 +36,13 @@ class Writer:
         """Buttons for those of the answers that are published."""
         made = (self.answer_button(key) for key in keys)
         return [button for button in made if button is not None][:most]
+
+    def name_of(self, entity: str, value: str) -> str:
+        """The name of a country, a scheme … in the person's language."""
+        for known in self.repository.gazetteer(entity):
+            if known.value == value:
+                return known.names.get(self.language, known.names[SOURCE_LANGUAGE])
+        return value
 
     def message(
         self, kind: Kind, text: str, *buttons: Button, services: list[ServiceLine] | None = None

@@ -26,6 +26,7 @@ from content.search.language import Guess, LanguageIdentifier, Tongues
 from content.search.learnt import OUTSIDE, Piece, Text, pieces_of
 from content.search.normalise import normalise
 from content.search.outside import outside
+from content.search.parts import halves
 from content.snapshot import Snapshot
 from content.texts import ANYWHERE, Corridor
 
@@ -33,6 +34,8 @@ _log = logging.getLogger(__name__)
 _LOOK_EVERY = 1.0  # seconds
 _FEW_WORDS_ADDED = 3
 _MOST_WORDS_ADDED = 7
+_FEWEST_WORDS_OF_TWO, _MOST_WORDS_OF_TWO = 7, 28
+_SURE_OF_TWO = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,10 @@ def _first(published: Snapshot, kept_in: Path | None) -> Built:
     return built
 
 
+def _less_sure(two: tuple[Decision, Decision]) -> float:
+    return min(part.chance for part in two)
+
+
 class LiveSearch:
     """Ranks, decides and identifies with the newest index there is."""
 
@@ -185,6 +192,30 @@ class LiveSearch:
             kept = self._built.corridors.unnamed(kept)
         together = self.find(f"{kept} {added}", language, known)
         return together if together.chance > alone.chance else alone
+
+    def find_both(
+        self, question: str, language: str | None = None, known: Corridor = ANYWHERE
+    ) -> tuple[Decision, Decision] | None:
+        """What a message asks that asks two things, "who pays my ticket and how much do I earn"; else None.
+
+        Both parts must surely have an answer, and not the same; a long message tells a story.
+        """
+        if not _FEWEST_WORDS_OF_TWO <= len(question.split()) <= _MOST_WORDS_OF_TWO:
+            return None
+        both = [
+            (self.find(one, language, known), self.find(other, language, known))
+            for one, other in halves(question, language)
+        ]
+        told = [two for two in both if all(part.verdict == "sure" for part in two)]
+        told = [two for two in told if two[0].candidates[0].answer != two[1].candidates[0].answer]
+        surest = max(told, key=_less_sure, default=None)
+        return surest if surest and _less_sure(surest) >= _SURE_OF_TWO else None
+
+    def names_only(self, text: str) -> bool:
+        """Whether a message names a country or a scheme, and says little else: "I am from Tonga"."""
+        plain = normalise(text)
+        left = self._built.corridors.unnamed(plain)
+        return left != plain and len(left.split()) <= _FEW_WORDS_ADDED
 
     def rank(self, question: str, language: str | None = None, known: Corridor = ANYWHERE) -> Ranking:
         """The likeliest answers, whatever they are worth."""
