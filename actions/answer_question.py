@@ -33,7 +33,10 @@ class ActionAnswerQuestion(Action):
     ) -> list[EventType]:
         shared = resources()
         person = Person.read(tracker, shared)
-        decision = _decision(shared, person, _typed(tracker, before=person.text))
+        before = _typed(tracker, before=person.text)
+        if not before and _is_country_alone(shared, person, tracker):
+            return _ask_about(shared, person, dispatcher)
+        decision = _decision(shared, person, before)
         both = shared.search.find_both(person.text, person.written_in or person.language, person.corridor)
         decisions = (decision,) if both is None or _tells_one_of(both, decision) else both
         remembered: dict[str, Any] = {}
@@ -114,6 +117,22 @@ def _reply(shared: Resources, person: Person, decision: Decision) -> tuple[Messa
     if person.repeated == told.key:
         message = message.model_copy(update={"buttons": _other_ways(shared, person, told.key)})
     return message, {slots.LAST_ANSWER: told.key, slots.REPEATED: told.key}
+
+
+def _is_country_alone(shared: Resources, person: Person, tracker: Tracker) -> bool:
+    """Whether a message says hardly more than a country. A scheme alone asks what it is."""
+    named = entity(tracker, slots.COUNTRY) is not None and entity(tracker, slots.SCHEME) is None
+    return named and any(_known(person)) and shared.search.names_only(person.text)
+
+
+def _ask_about(shared: Resources, person: Person, dispatcher: CollectingDispatcher) -> list[EventType]:
+    """Say what is remembered now, and ask what to tell of it."""
+    found = shared.search.rank(person.text, person.written_in or person.language, person.corridor)
+    keys = [candidate.answer for candidate in found.candidates]
+    message = compose.corridor(person.writer(shared), keys)
+    send(dispatcher, message)
+    journal.count(shared, person, message)
+    return person.remember(**{slots.SUGGESTIONS: keys})
 
 
 def _tells_one_of(both: tuple[Decision, Decision], decision: Decision) -> bool:

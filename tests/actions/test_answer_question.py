@@ -4,7 +4,9 @@ import pytest
 from sqlalchemy import select, text
 
 from actions.answer_question import ActionAnswerQuestion, ActionNoneOfThese, ActionTellAnswer
+from actions.privacy import ActionPrivacy
 from actions.resources import Resources
+from content.messages import Message
 from content.people.models import DailyCount, UnansweredQuestion
 from content.store import open_store
 from tests.actions.conftest import Run
@@ -91,12 +93,12 @@ def test_a_short_question_goes_on_from_the_one_before(
 
 
 def test_after_starting_again_nothing_goes_on(run: Run) -> None:
-    question = "and in new zealand?"
+    question, there = "and in new zealand?", {"country": "NZ"}
     again = {"event": "user", "text": "/start_again", "parse_data": {"intent": {"name": "start_again"}}}
     asked = [{"event": "user", "text": text} for text in ("who pays my plane ticket on palm", question)]
-    (alone,), _ = run(ASK, question, events=asked[1:])
-    (after,), _ = run(ASK, question, events=[asked[0], again, asked[1]])
-    (going_on,), _ = run(ASK, question, events=asked)
+    (alone,), _ = run(ASK, question, entities=there, events=asked[1:])
+    (after,), _ = run(ASK, question, entities=there, events=[asked[0], again, asked[1]])
+    (going_on,), _ = run(ASK, question, entities=there, events=asked)
     assert after == alone
     assert going_on != alone
 
@@ -189,3 +191,56 @@ def test_an_answer_is_told_even_if_nothing_can_be_written_down(
     assert "2 counts could not be written yet" in caplog.text
     assert "an unanswered question could not be kept" in caplog.text
     assert "plork" not in caplog.text
+
+
+def payloads_of(message: Message) -> list[str]:
+    return [button.payload for button in message.buttons]
+
+
+@pytest.mark.parametrize(
+    ("text", "entities", "told", "offered"),
+    [
+        ("Vanuatu", {"country": "VU"}, "Vanuatu", "answer:palm.how-to-apply"),
+        ("mi blong Vanuatu", {"country": "VU"}, "Vanuatu", "answer:rse.how-to-apply"),
+        ("I am from Tonga", {"country": "TO"}, "Tonga", "answer:palm.how-to-apply"),
+    ],
+)
+def test_a_bare_name_is_remembered_and_asked_about(
+    run: Run, text: str, entities: dict[str, str], told: str, offered: str
+) -> None:
+    (message,), slots = run(ASK, text, entities=entities)
+    assert message.kind == "clarify"
+    assert f"**{told}**" in message.text
+    assert offered in payloads_of(message)
+    assert slots["origin"] == entities["country"]
+
+
+def test_a_country_of_work_alone_offers_what_is_asked_about_it(run: Run) -> None:
+    (message,), slots = run(ASK, "Korea", entities={"country": "KR"})
+    assert (message.kind, slots["destination"]) == ("clarify", "KR")
+    assert any(payload.startswith("answer:korea.") for payload in payloads_of(message))
+
+
+def test_a_scheme_alone_is_told_what_it_is(run: Run) -> None:
+    (message,), _ = run(ASK, "PALM", entities={"scheme": "PALM"})
+    assert message.answer == "palm.what-is-it"
+
+
+def test_what_is_remembered_is_shown_when_asked(run: Run) -> None:
+    (message,), _ = run(ActionPrivacy(), slots={"origin": "VU", "scheme": "PALM", "destination": "AU"})
+    assert "**Vanuatu → Australia (PALM" in message.text
+    (nothing,), _ = run(ActionPrivacy())
+    assert "→" not in nothing.text
+
+
+def test_two_questions_are_both_answered_or_offered(run: Run) -> None:
+    messages, _ = run(ASK, "How do I apply for PALM? Can my wife come too?")
+    answers = {message.answer for message in messages}
+    offered = {payload for message in messages for payload in payloads_of(message)}
+    assert "palm.how-to-apply" in answers | {payload.removeprefix("answer:") for payload in offered}
+    assert "palm.family" in answers | {payload.removeprefix("answer:") for payload in offered}
+
+
+def test_one_question_is_answered_once(run: Run) -> None:
+    messages, _ = run(ASK, "how much do I pay to join PALM?")
+    assert len(messages) == 1
