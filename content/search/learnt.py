@@ -51,7 +51,10 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Learnt:
-    """What an index is made of, and all that is kept of it: rows stand in the order of the pieces."""
+    """What an index is made of, and all that is kept of it: rows stand in the order of the pieces.
+
+    Only `lesson`, from which machines were just learnt, is not kept.
+    """
 
     pieces: tuple[Piece, ...]
     vocabulary: Vocabulary
@@ -60,6 +63,7 @@ class Learnt:
     common: Common
     meanings: NDArray[np.float32]
     senses: dict[str, Sense]
+    lesson: Lesson | None = None
 
 
 def pieces_of(texts: Iterable[Text]) -> Iterator[Piece]:
@@ -96,7 +100,7 @@ def relearnt(before: Learnt, wanted: dict[Piece, None], added: Sequence[Piece], 
     kept = before.vectors[stays]
     kept.resize((len(stays), len(vocabulary)))
     vectors = sparse.vstack([kept, vocabulary.rows(piece.plain for piece in added)]).tocsr()
-    learnt = replace(before, pieces=pieces, vocabulary=vocabulary, vectors=vectors)
+    learnt = replace(before, pieces=pieces, vocabulary=vocabulary, vectors=vectors, lesson=None)
     rows = np.concatenate([before.meanings[stays], _meanings_of(added, learnt)])
     return _with_machines(replace(learnt, meanings=rows), touched)
 
@@ -115,6 +119,7 @@ def _with_machines(learnt: Learnt, touched: set[str] | None) -> Learnt:
         learnt,
         machines={answer: machines[answer] for answer in answers},
         senses={answer: senses[answer] for answer in answers},
+        lesson=lesson,
     )
 
 

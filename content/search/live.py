@@ -32,6 +32,7 @@ from content.texts import ANYWHERE, Corridor
 
 _log = logging.getLogger(__name__)
 _LOOK_EVERY = 1.0  # seconds
+_SAME_TONGUES = 0.02
 _FEW_WORDS_ADDED = 3
 _MOST_WORDS_ADDED = 7
 _FEWEST_WORDS_OF_TWO, _MOST_WORDS_OF_TWO = 7, 28
@@ -40,11 +41,15 @@ _SURE_OF_TWO = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """All that answers a question, of one version of the store."""
+    """All that answers a question, of one version of the store.
+
+    `identified_by` is from how many pieces the identifier has learnt.
+    """
 
     version: int
     index: SearchIndex
     identifier: LanguageIdentifier
+    identified_by: int
     corridors: Corridors
 
     def rank(
@@ -103,10 +108,20 @@ def build(published: Snapshot, before: Built | None = None) -> Built:
     corridors = _corridors(published, index.answers)
     if before and index is before.index:
         return replace(before, version=published.version, corridors=corridors)
-    identifier = LanguageIdentifier(_tongues(index.pieces))
+    identifier, identified_by = _identifier(index, before)
     seconds = time.perf_counter() - started
     _log.info("search index of version %d: %d texts in %.2f s", published.version, len(index), seconds)
-    return Built(published.version, index, identifier, corridors)
+    return Built(published.version, index, identifier, identified_by, corridors)
+
+
+def _identifier(index: SearchIndex, before: Built | None) -> tuple[LanguageIdentifier, int]:
+    """What tells languages apart, learnt again only when the texts have become others by some hundredths."""
+    pieces = len(index)
+    if before is not None and abs(pieces - before.identified_by) <= _SAME_TONGUES * pieces:
+        spoken = {piece.language for piece in index.pieces}
+        if spoken == {piece.language for piece in before.index.pieces}:
+            return before.identifier, before.identified_by
+    return LanguageIdentifier(_tongues(index.pieces)), pieces
 
 
 def _corridors(published: Snapshot, answers: Sequence[str]) -> Corridors:
@@ -120,7 +135,7 @@ def _first(published: Snapshot, kept_in: Path | None) -> Built:
     if kept:
         index = SearchIndex(learnt=kept.learnt)
         corridors = _corridors(published, index.answers)
-        before = Built(0, index, LanguageIdentifier(kept.tongues), corridors)
+        before = Built(0, index, LanguageIdentifier(kept.tongues), len(index), corridors)
     built = build(published, before)
     if kept_in and built.index.learnt and not (before and built.index is before.index):
         keep(Kept(built.index.learnt, built.identifier.tongues), kept_in)
