@@ -143,7 +143,7 @@ class SearchIndex:
             self._texts = frozenset(texts)
             return self
         if self.learnt is None or len(added) + len(gone) > _MOST_CHANGED * len(self.pieces):
-            updated = SearchIndex(learnt=learnt_of(tuple(wanted)))
+            updated = SearchIndex(texts)
         else:
             touched = {piece.answer for piece in (*added, *gone)}
             learnt = relearnt(self.learnt, wanted, added, touched)
