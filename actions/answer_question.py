@@ -19,6 +19,7 @@ from content.messages import Button, Message
 from content.search.decision import Decision
 
 _GUESSES = 3
+_FEW_WORDS = 3
 _START_AGAIN = "start_again"
 
 
@@ -37,7 +38,7 @@ class ActionAnswerQuestion(Action):
         if not before and _is_country_alone(shared, person, tracker):
             return _ask_about(shared, person, dispatcher)
         decision = _decision(shared, person, before)
-        both = shared.search.find_both(person.text, person.written_in or person.language, person.corridor)
+        both = shared.search.find_both(person.text, person.searched_in, person.corridor)
         decisions = (decision,) if both is None or _tells_one_of(both, decision) else both
         remembered: dict[str, Any] = {}
         for told in decisions:
@@ -94,7 +95,7 @@ class ActionNoneOfThese(Action):
 
 def _decision(shared: Resources, person: Person, before: str) -> Decision:
     """What the question means: alone, or going on from the one before it."""
-    language = person.written_in or person.language
+    language = person.searched_in
     if before:
         return shared.search.find_after(before, person.text, language, person.corridor)
     return shared.search.find(person.text, language, person.corridor)
@@ -104,8 +105,8 @@ def _reply(shared: Resources, person: Person, decision: Decision) -> tuple[Messa
     """The message for a decision, and the slots that change with it."""
     writer = person.writer(shared)
     keys = [candidate.answer for candidate in decision.candidates]
-    if decision.verdict != "sure" and shared.search.names_only(person.text) and any(_known(person)):
-        return compose.corridor(writer, keys), {slots.SUGGESTIONS: keys}
+    if decision.verdict != "sure" and any(_known(person)) and _says_little(shared, person):
+        return compose.corridor(writer, keys, names_alone=False), {slots.SUGGESTIONS: keys}
     if decision.verdict == "unsure":
         return compose.clarify(writer, keys), {slots.SUGGESTIONS: keys}
     told = shared.repository.answer(keys[0], person.language, person.corridor) if keys else None
@@ -120,16 +121,22 @@ def _reply(shared: Resources, person: Person, decision: Decision) -> tuple[Messa
 
 
 def _is_country_alone(shared: Resources, person: Person, tracker: Tracker) -> bool:
-    """Whether a message says hardly more than a country. A scheme alone asks what it is."""
+    """Whether a message says nothing but a country. A scheme alone asks what it is."""
     named = entity(tracker, slots.COUNTRY) is not None and entity(tracker, slots.SCHEME) is None
-    return named and any(_known(person)) and shared.search.names_only(person.text)
+    return named and any(_known(person)) and shared.search.said_besides_names(person.text) == 0
+
+
+def _says_little(shared: Resources, person: Person) -> bool:
+    """Whether a message says hardly more than a country or a scheme: "I am from Tonga"."""
+    besides = shared.search.said_besides_names(person.text)
+    return besides is not None and besides <= _FEW_WORDS
 
 
 def _ask_about(shared: Resources, person: Person, dispatcher: CollectingDispatcher) -> list[EventType]:
     """Say what is remembered now, and ask what to tell of it."""
-    found = shared.search.rank(person.text, person.written_in or person.language, person.corridor)
+    found = shared.search.rank(person.text, person.searched_in, person.corridor)
     keys = [candidate.answer for candidate in found.candidates]
-    message = compose.corridor(person.writer(shared), keys)
+    message = compose.corridor(person.writer(shared), keys, names_alone=True)
     send(dispatcher, message)
     journal.count(shared, person, message)
     return person.remember(**{slots.SUGGESTIONS: keys})
@@ -161,7 +168,7 @@ def _other_ways(shared: Resources, person: Person, key: str) -> list[Button]:
     writer = person.writer(shared)
     near = [
         found.answer
-        for found in shared.search.rank(person.text, person.language, person.corridor).candidates
+        for found in shared.search.rank(person.text, person.searched_in, person.corridor).candidates
         if found.answer != key
     ]
     return [

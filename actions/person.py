@@ -22,13 +22,18 @@ _TYPED_INTENT_PREFIX = "/"
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """The person's side of this turn."""
+    """The person's side of this turn.
+
+    `written_in` is the language the text is surely written in; `searched_in` the one its words are looked
+    up in, sure or not.
+    """
 
     text: str
     language: str
     language_chosen: bool
     language_hint: str | None
     written_in: str | None
+    searched_in: str
     corridor: Corridor
     last_answer: str | None
     suggestions: tuple[str, ...]
@@ -53,6 +58,8 @@ class Person:
             language_chosen=chosen,
             language_hint=hint,
             written_in=written_in,
+            # A short message is likelier to be in the language it looks like than in the channel's.
+            searched_in=written_in or (guess.language if typed and guess.language else language),
             corridor=_corridor(tracker, shared),
             last_answer=tracker.get_slot(slots.LAST_ANSWER),
             suggestions=tuple(tracker.get_slot(slots.SUGGESTIONS) or ()),

@@ -116,7 +116,16 @@ class Conversation:
 
     async def _messages(self, turn: Turn, kind: str | None) -> list[Message]:
         if kind is not None:
-            return await self._danger(turn, kind)
+            return [*await self._danger(turn, kind), *await self._asked_besides(turn)]
+        return await self._ordinary(turn)
+
+    async def _asked_besides(self, turn: Turn) -> list[Message]:
+        """The answer to a message that is perhaps no cry: told too, so that a false alarm costs nothing."""
+        if turn.text is None or self._alarm.is_certain(turn.text):
+            return []
+        return [message for message in await self._ordinary(turn) if message.kind == "answer"]
+
+    async def _ordinary(self, turn: Turn) -> list[Message]:
         try:
             return self._with_help(
                 turn, await self._engine.send(turn.person, _for_engine(turn), _metadata(turn))

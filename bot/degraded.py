@@ -45,7 +45,7 @@ class Degraded:
         search = self._ready_search()
         guess = search.language_of(text)
         writer = self.writer(guess.language if guess.sure else language)
-        decision = search.find(text, writer.language)
+        decision = search.find(text, guess.language or writer.language)
         keys = [candidate.answer for candidate in decision.candidates]
         if decision.verdict == "unsure":
             return compose.clarify(writer, keys)

@@ -2,7 +2,8 @@
 
 It stands before the engine and works without it. The net names the kind of danger, but its words are
 said in jest too ("this heat kills me"): where the ear is sure that nobody is in danger, the net does not
-count. What only the ear hears has no kind. Where either is in doubt, the reply must show the way to help.
+count. What only the ear hears has no kind, and unless it is certain the question is answered too, after
+the safety reply. Where either is in doubt, the reply must show the way to help.
 
 Measured on cries, look-alikes and questions held out: docs/evaluation.md.
 """
@@ -14,6 +15,7 @@ from content.ear import Ear
 
 UNTOLD = "untold"
 """The kind of a danger of which only the ear heard."""
+_CERTAIN_FROM = 0.9  # the chance from which on nothing else is answered
 _HEARD_FROM = 0.45  # the chance from which on the ear alone is enough
 _DOUBTED_FROM = 0.3  # the chance from which on the way to help is shown
 _SURELY_NONE = 0.2  # the chance below which it is not danger, whatever the net says
@@ -35,6 +37,12 @@ class Alarm:
         if chance >= (_HEARD_FROM if kind is None else _SURELY_NONE):
             return kind or UNTOLD
         return None
+
+    def is_certain(self, text: str) -> bool:
+        """Whether a cry is so likely that it asks nothing else: the net heard it, or the ear is very sure."""
+        return (
+            self.ear is None or self.net.kind_of(text) is not None or self.ear.chance(text) >= _CERTAIN_FROM
+        )
 
     def doubts(self, text: str) -> bool:
         """Whether a message that is taken for no cry may be one all the same."""

@@ -10,9 +10,11 @@ _LOOK_ALIKES = (
 )
 _QUESTIONS = ("who pays the ticket", "how much is the wage", "how much do i pay to join palm", "menu")
 EAR = Ear.learnt(Lessons(cries=_CRIES * 3, look_alikes=_LOOK_ALIKES * 3, ordinary=_QUESTIONS * 5))
-UNFORESEEN = "our side of the door has no handle"
+UNFORESEEN = "the door has no handle on our side, we are kept inside"
 """A cry that only an ear hears."""
 IN_JEST = "we kill time at work"
 """No cry, though a net would ring."""
 DOUBTFUL = "is our side of the handle broken"
 """Perhaps a cry."""
+PERHAPS = "is it true that joining PALM is free? the door has no handle on our side"
+"""Likely a cry, and a question."""

@@ -1,6 +1,6 @@
 """Rasa's own command line, started without TensorFlow when config.yml needs none.
 
-.venv-engine/bin/python -m bot.nlu.cli data validate --fail-on-warnings --data data var/training
+.venv-engine/bin/python -m bot.nlu.cli data validate --data data/nlu data/rules var/training
 """
 
 from __future__ import annotations

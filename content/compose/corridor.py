@@ -6,13 +6,18 @@ from content.compose.writer import Writer
 from content.messages import Message
 
 _APPLY, _ABOUT = "how-to-apply", "what-is-it"
-_MOST = 4
+_MOST = 5
+_MOST_KEYS = 3
 
 
-def corridor(writer: Writer, keys: Sequence[str]) -> Message:
-    """What we now remember, and questions that may follow: those of its schemes first, then `keys`."""
+def corridor(writer: Writer, keys: Sequence[str], *, names_alone: bool) -> Message:
+    """What we now remember, and questions that may follow: `keys`, and those of its schemes.
+
+    The schemes' come first if nothing but names was said.
+    """
     text = f"{writer.say('corridor.known', places=places(writer))}\n\n{writer.say('corridor.ask')}"
-    wanted = dict.fromkeys((*_of_schemes(writer), *keys))
+    schemes = _of_schemes(writer)
+    wanted = dict.fromkeys((*schemes, *keys) if names_alone else (*keys[:_MOST_KEYS], *schemes))
     return writer.message(
         "clarify",
         text,

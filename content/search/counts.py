@@ -50,7 +50,7 @@ class WordCounts:
 
     def __init__(self, texts: Iterable[tuple[int, str]], answers: int) -> None:
         """Count in pairs of an answer's number and a normalised text."""
-        counted = Counter((word, answer) for answer, plain in texts for word in set(plain.split()))
+        counted = Counter((word, answer) for answer, plain in texts for word in dict.fromkeys(plain.split()))
         self._row = {word: row for row, word in enumerate(dict.fromkeys(word for word, _ in counted))}
         self._words = list(self._row)
         places = ([self._row[word] for word, _ in counted], [answer for _, answer in counted])

@@ -226,11 +226,11 @@ class LiveSearch:
         surest = max(told, key=_less_sure, default=None)
         return surest if surest and _less_sure(surest) >= _SURE_OF_TWO else None
 
-    def names_only(self, text: str) -> bool:
-        """Whether a message names a country or a scheme, and says little else: "I am from Tonga"."""
+    def said_besides_names(self, text: str) -> int | None:
+        """How many words a message has besides the countries and schemes it names; None if it names none."""
         plain = normalise(text)
         left = self._built.corridors.unnamed(plain)
-        return left != plain and len(left.split()) <= _FEW_WORDS_ADDED
+        return None if left == plain else len(left.split())
 
     def rank(self, question: str, language: str | None = None, known: Corridor = ANYWHERE) -> Ranking:
         """The likeliest answers, whatever they are worth."""

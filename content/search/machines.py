@@ -4,9 +4,7 @@ One goes by the terms of a text, one by its meaning. A machine learns from the t
 texts most like them, and some of the rest: that costs the same whatever the number of texts.
 """
 
-import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,7 +48,7 @@ class Lesson:
 
     def machines(self, answers: Iterable[int]) -> Iterable[Machine]:
         """The machines of these answers, in their order."""
-        return _side_by_side(self._machine, answers)
+        return (self._machine(answer) for answer in answers)
 
     def _machine(self, answer: int) -> Machine:
         rows = self._rivals(answer)
@@ -74,7 +72,7 @@ class Lesson:
     def senses(self, answers: Iterable[int]) -> Iterable[Sense]:
         """The machines of these answers that go by meaning, in their order."""
         told = np.flatnonzero(self.meanings.any(axis=1))
-        return _side_by_side(lambda answer: self._sense(answer, told), answers)
+        return (self._sense(answer, told) for answer in answers)
 
     def _sense(self, answer: int, told: NDArray[np.int64]) -> Sense:
         own = told[self.answer_of[told] == answer]
@@ -90,12 +88,6 @@ class Lesson:
         learner.fit(self.meanings[rows], self.answer_of[rows] == answer)
         sense: Sense = np.append(learner.coef_[0], learner.intercept_[0]).astype(np.float32)
         return sense
-
-
-def _side_by_side[Learnt](learn: Callable[[int], Learnt], answers: Iterable[int]) -> Iterable[Learnt]:
-    """What is learnt of each answer, on all cores: scikit-learn lets others work while it learns."""
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as workers:
-        return list(workers.map(learn, answers))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

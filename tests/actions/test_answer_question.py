@@ -221,6 +221,11 @@ def test_a_country_of_work_alone_offers_what_is_asked_about_it(run: Run) -> None
     assert any(payload.startswith("answer:korea.") for payload in payloads_of(message))
 
 
+def test_a_short_question_that_names_a_country_is_answered(run: Run) -> None:
+    (message,), _ = run(ASK, "domestic worker rights hong kong", entities={"country": "HK"})
+    assert message.answer == "asia.hongkong-domestic-work"
+
+
 def test_a_scheme_alone_is_told_what_it_is(run: Run) -> None:
     (message,), _ = run(ASK, "PALM", entities={"scheme": "PALM"})
     assert message.answer == "palm.what-is-it"

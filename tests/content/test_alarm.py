@@ -4,7 +4,7 @@ import pytest
 
 from content.alarm import UNTOLD, Alarm
 from content.danger import DangerNet, parse_pattern
-from tests.ears import EAR, IN_JEST, UNFORESEEN
+from tests.ears import EAR, IN_JEST, PERHAPS, UNFORESEEN
 
 NET = DangerNet([parse_pattern("violence", "beat*"), parse_pattern("violence", "kill*")], [])
 
@@ -43,3 +43,10 @@ def test_where_the_ear_is_sure_of_no_danger_the_net_does_not_count_but_leaves_a_
 def test_what_is_heard_is_no_longer_doubted(alarm: Alarm) -> None:
     for cry in ("they are beating us", UNFORESEEN):
         assert not alarm.doubts(cry)
+
+
+def test_a_cry_is_certain_by_the_net_or_by_a_very_sure_ear(alarm: Alarm) -> None:
+    assert alarm.is_certain("they are beating us")
+    assert alarm.is_certain(UNFORESEEN)
+    assert alarm.kind_of(PERHAPS) == UNTOLD
+    assert not alarm.is_certain(PERHAPS)

@@ -2,7 +2,7 @@
 
 from content.danger import DangerNet
 from tests.bot.web.conftest import StartClient
-from tests.ears import DOUBTFUL, EAR, UNFORESEEN
+from tests.ears import DOUBTFUL, EAR, PERHAPS, UNFORESEEN
 
 
 def payloads(message: dict[str, list[dict[str, str]]]) -> list[str]:
@@ -46,3 +46,12 @@ def test_a_reply_to_what_may_be_a_cry_begins_its_buttons_with_the_danger_button(
 def test_a_reply_to_a_question_has_no_danger_button(start_client: StartClient) -> None:
     message = start_client(ear=EAR).ask(text="How much do I pay to join PALM?").json()["messages"][0]
     assert "danger" not in payloads(message)
+
+
+def test_to_what_is_perhaps_no_cry_the_answer_is_told_after_the_safety_reply(
+    start_client: StartClient,
+) -> None:
+    for engine in (True, False):
+        first, second = start_client(engine=engine, ear=EAR).ask(text=PERHAPS).json()["messages"]
+        assert first["kind"] == "danger"
+        assert (second["kind"], second["answer"]) == ("answer", "palm.cost")
