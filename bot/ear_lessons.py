@@ -2,7 +2,7 @@
 
 `data/ear/<lang>.yml` has `cries` and `look_alikes`, which the engine need not learn. Of the engine's
 examples, those of the intent `danger` are cries and those of `ask_question` written by hand, which are
-kept for that, look-alikes; everything else that people type is ordinary. Not here: the learning
+kept for that, look-alikes; those of the other intents are talk. Not here: the learning
 (`content.ear`).
 """
 
@@ -31,9 +31,9 @@ def ear_lessons(learned: TrainingData, data: Path = Path("data")) -> Lessons:
         written = read_yaml(path)
         cries += _texts(path, written, "cries")
         look_alikes += _texts(path, written, "look_alikes")
-    ordinary = [text for texts in by_intent.values() for text in texts]
-    ordinary += [*learned.every_phrase, *(text for _, text in outside())]
-    return Lessons(cries, look_alikes, ordinary)
+    talk = [text for texts in by_intent.values() for text in texts]
+    ordinary = [*learned.every_phrase, *(text for _, text in outside())]
+    return Lessons(cries, look_alikes, ordinary, talk)
 
 
 def _texts(path: Path, written: Mapping[str, Any], kind: str) -> list[str]:

@@ -111,7 +111,7 @@ def learn_ear_if_needed(learned: TrainingData) -> None:
     digest = hashlib.sha256()
     for module in _CODE_OF_EAR:
         digest.update(Path(str(module.__file__)).read_bytes())
-    for texts in (lessons.cries, lessons.look_alikes, lessons.ordinary):
+    for texts in (lessons.cries, lessons.look_alikes, lessons.ordinary, lessons.talk):
         digest.update("\0".join((*texts, "")).encode())
     lessons_are = digest.hexdigest()
     if made_of(EAR) == lessons_are:

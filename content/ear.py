@@ -23,6 +23,7 @@ from content.search.vocabulary import Vocabulary
 _STRENGTH = 0.1  # of learning: measured, 0.03 and 0.3 hear as much and ring more often
 _STEEPNESS = 3.0  # at the machine's margins, a distance of one, the chance is 5 and 95 in 100
 _FEWEST_TEXTS = 2  # that a term stands in: those in one alone are half of all, and tell least
+_TALK = 5.0  # how much a greeting, a wish for the menu … counts: they are few
 _LOOK_ALIKE = 15.0  # how much a text that sounds like a cry counts, of an ordinary question
 
 _UNREADABLE = (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile)
@@ -34,11 +35,12 @@ class EarError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """What it learns from: cries, look-alikes, and ordinary messages."""
+    """What it learns from: cries, look-alikes, ordinary questions, and talk that is no question."""
 
     cries: Sequence[str]
     look_alikes: Sequence[str]
     ordinary: Sequence[str]
+    talk: Sequence[str] = ()
 
 
 class Ear:
@@ -52,12 +54,13 @@ class Ear:
     @classmethod
     def learnt(cls, lessons: Lessons) -> "Ear":
         """Learn; cries count as much together as all the rest. Raises EarError if either is missing."""
-        if not lessons.cries or not (lessons.look_alikes or lessons.ordinary):
+        if not lessons.cries or not (lessons.look_alikes or lessons.ordinary or lessons.talk):
             raise EarError("there must be cries to learn from, and other texts")
         kinds = (
             (lessons.cries, True, 0.0),
             (lessons.look_alikes, False, _LOOK_ALIKE),
             (lessons.ordinary, False, 1.0),
+            (lessons.talk, False, _TALK),
         )
         texts = [normalise(text) for told, _, _ in kinds for text in told]
         cries = np.array([cry for told, cry, _ in kinds for _ in told])

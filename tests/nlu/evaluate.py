@@ -2,7 +2,7 @@
 
 Every question goes through the public API of the whole product, each in a conversation of its
 own, with English as the channel's language. The table also goes into var/evaluation.md. Ends with 1 if
-a measure lies below its floor (`floors.json`), which is where it was last less two points in a hundred:
+a measure lies below its floor (`floors.json`), which is where it was last less three points in a hundred:
 CI lets nobody make understanding worse. Not here: fitting the calibration (`calibrate`).
 """
 

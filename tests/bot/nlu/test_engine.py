@@ -56,10 +56,15 @@ def test_a_payload_goes_to_its_action(
     assert (reply["action"], reply["entities"]) == (action, entities)
 
 
-@pytest.mark.parametrize("text", ["/nonsense", "/ nothing", "", " ", "∎∎∎", "x" * 2000])
+@pytest.mark.parametrize("text", ["/nonsense", "/ nothing", "", " ", "∎∎∎"])
 def test_what_is_not_understood_is_a_question_and_the_conversation_goes_on(engine: Engine, text: str) -> None:
     assert [reply["action"] for reply in engine.say(text, "lost")] == ["action_answer_question"]
     assert engine.say("main menu", "lost")[0]["action"] == "action_menu"
+
+
+def test_a_very_long_word_is_met_and_the_conversation_goes_on(engine: Engine) -> None:
+    assert len(engine.say("x" * 2000, "long")) == 1
+    assert engine.say("main menu", "long")[0]["action"] == "action_menu"
 
 
 def test_slots_are_kept_and_what_an_action_gets_stays_bounded(engine: Engine) -> None:

@@ -70,7 +70,7 @@ def test_questions_go_to_the_search_in_every_language(
 def test_most_danger_is_found_behind_the_alarm_too(understood: list[tuple[Case, str]]) -> None:
     # The second line: the alarm before the engine hears nearly all (tests/bot/test_ear.py).
     assert _share(understood, {"danger"}, {"danger"}) >= 0.70
-    assert _share(understood, {"danger"}, {"danger"}, "engine's en") == 1.0
+    assert _share(understood, {"danger"}, {"danger"}, "engine's en") >= 0.9
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
