@@ -105,8 +105,10 @@ def _reply(shared: Resources, person: Person, decision: Decision) -> tuple[Messa
     """The message for a decision, and the slots that change with it."""
     writer = person.writer(shared)
     keys = [candidate.answer for candidate in decision.candidates]
-    if decision.verdict != "sure" and any(_known(person)) and _says_little(shared, person):
-        return compose.corridor(writer, keys, names_alone=False), {slots.SUGGESTIONS: keys}
+    besides = shared.search.said_besides_names(person.text)
+    if decision.verdict != "sure" and any(_known(person)) and besides is not None and besides <= _FEW_WORDS:
+        # Hardly more than a country or a scheme: "I am from Tonga".
+        return compose.corridor(writer, keys, names_alone=besides == 0), {slots.SUGGESTIONS: keys}
     if decision.verdict == "unsure":
         return compose.clarify(writer, keys), {slots.SUGGESTIONS: keys}
     told = shared.repository.answer(keys[0], person.language, person.corridor) if keys else None
@@ -124,12 +126,6 @@ def _is_country_alone(shared: Resources, person: Person, tracker: Tracker) -> bo
     """Whether a message says nothing but a country. A scheme alone asks what it is."""
     named = entity(tracker, slots.COUNTRY) is not None and entity(tracker, slots.SCHEME) is None
     return named and any(_known(person)) and shared.search.said_besides_names(person.text) == 0
-
-
-def _says_little(shared: Resources, person: Person) -> bool:
-    """Whether a message says hardly more than a country or a scheme: "I am from Tonga"."""
-    besides = shared.search.said_besides_names(person.text)
-    return besides is not None and besides <= _FEW_WORDS
 
 
 def _ask_about(shared: Resources, person: Person, dispatcher: CollectingDispatcher) -> list[EventType]:
