@@ -17,6 +17,7 @@ from actions.resources import Resources, resources
 from content import compose
 from content.messages import Button, Message
 from content.search.decision import Decision
+from content.texts import ANYWHERE
 
 _GUESSES = 3
 _FEW_WORDS = 3
@@ -38,6 +39,8 @@ class ActionAnswerQuestion(Action):
         if not before and _is_country_alone(shared, person, tracker):
             return _ask_about(shared, person, dispatcher)
         decision = _decision(shared, person, before)
+        if person.besides_danger and decision.verdict != "sure":
+            return person.remember(**{slots.REPEATED: slots.DANGER})
         both = shared.search.find_both(person.text, person.searched_in, person.corridor)
         decisions = (decision,) if both is None or _tells_one_of(both, decision) else both
         remembered: dict[str, Any] = {}
@@ -105,10 +108,11 @@ def _reply(shared: Resources, person: Person, decision: Decision) -> tuple[Messa
     """The message for a decision, and the slots that change with it."""
     writer = person.writer(shared)
     keys = [candidate.answer for candidate in decision.candidates]
-    besides = shared.search.said_besides_names(person.text)
-    if decision.verdict != "sure" and any(_known(person)) and besides is not None and besides <= _FEW_WORDS:
-        # Hardly more than a country or a scheme: "I am from Tonga".
-        return compose.corridor(writer, keys, names_alone=besides == 0), {slots.SUGGESTIONS: keys}
+    if decision.verdict != "sure" and person.corridor != ANYWHERE:
+        besides = shared.search.said_besides_names(person.text)
+        if besides is not None and besides <= _FEW_WORDS:
+            # Hardly more than a country or a scheme: "I am from Tonga".
+            return compose.corridor(writer, keys, names_alone=besides == 0), {slots.SUGGESTIONS: keys}
     if decision.verdict == "unsure":
         return compose.clarify(writer, keys), {slots.SUGGESTIONS: keys}
     told = shared.repository.answer(keys[0], person.language, person.corridor) if keys else None
@@ -125,7 +129,7 @@ def _reply(shared: Resources, person: Person, decision: Decision) -> tuple[Messa
 def _is_country_alone(shared: Resources, person: Person, tracker: Tracker) -> bool:
     """Whether a message says nothing but a country. A scheme alone asks what it is."""
     named = entity(tracker, slots.COUNTRY) is not None and entity(tracker, slots.SCHEME) is None
-    return named and any(_known(person)) and shared.search.said_besides_names(person.text) == 0
+    return named and person.corridor != ANYWHERE and shared.search.said_besides_names(person.text) == 0
 
 
 def _ask_about(shared: Resources, person: Person, dispatcher: CollectingDispatcher) -> list[EventType]:
@@ -153,10 +157,6 @@ def _offering_other(
     buttons = [button for button in message.buttons if button.payload != payload]
     made = person.writer(shared).answer_button(other)
     return message.model_copy(update={"buttons": [made, *buttons] if made else buttons})
-
-
-def _known(person: Person) -> tuple[str | None, ...]:
-    return person.corridor.origin, person.corridor.destination, person.corridor.scheme
 
 
 def _other_ways(shared: Resources, person: Person, key: str) -> list[Button]:

@@ -25,7 +25,8 @@ class Person:
     """The person's side of this turn.
 
     `written_in` is the language the text is surely written in; `searched_in` the one its words are looked
-    up in, sure or not.
+    up in, sure or not. `besides_danger` if it was perhaps a cry for help, and the
+    safety reply was given.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Person:
     suggestions: tuple[str, ...]
     repeated: str | None
     channel: str
+    besides_danger: bool = False
 
     @classmethod
     def read(cls, tracker: Tracker, shared: Resources) -> "Person":
@@ -59,12 +61,13 @@ class Person:
             language_hint=hint,
             written_in=written_in,
             # A short message is likelier to be in the language it looks like than in the channel's.
-            searched_in=written_in or (guess.language if typed and guess.language else language),
+            searched_in=written_in or guess.language or language,
             corridor=_corridor(tracker, shared),
             last_answer=tracker.get_slot(slots.LAST_ANSWER),
             suggestions=tuple(tracker.get_slot(slots.SUGGESTIONS) or ()),
             repeated=tracker.get_slot(slots.REPEATED),
             channel=str(metadata.get(slots.CHANNEL) or "api"),
+            besides_danger=bool(metadata.get(slots.BESIDES_DANGER)),
         )
 
     def writer(self, shared: Resources) -> Writer:

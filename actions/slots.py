@@ -18,6 +18,7 @@ VERDICT = "verdict"
 CHANNEL = "channel"
 LANGUAGE_HINT = "language_hint"
 WRITTEN_IN = "written_in"
+BESIDES_DANGER = "besides_danger"
 DANGER_KIND = "danger_kind"
 
 # Values of `repeated` beside answer keys: what the last reply was.

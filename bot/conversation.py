@@ -20,7 +20,7 @@ from bot.engine_client import EngineClient, EngineError, EngineTimeout
 from bot.metrics import Metrics
 from bot.trackers import Trackers, TranscriptLine
 from content import clock, compose
-from content.alarm import Alarm
+from content.alarm import Alarm, Heard
 from content.messages import Message
 from content.people import People
 from content.places import Places
@@ -99,10 +99,10 @@ class Conversation:
 
         A cry for help is never refused, however it is written.
         """
-        kind = None if turn.text is None else self._alarm.kind_of(turn.text)
-        if kind is None and not _is_danger_button(turn.payload):
+        heard = Heard() if turn.text is None else self._alarm.heard(turn.text)
+        if heard.kind is None and not _is_danger_button(turn.payload):
             check(turn)
-        messages = await self._messages(turn, kind)
+        messages = await self._messages(turn, heard)
         erased = any(message.effect == "erased" for message in messages)
         if erased:
             messages = await self._erased(turn, messages)
@@ -112,42 +112,45 @@ class Conversation:
 
     def is_cry(self, text: str | None, payload: str | None) -> bool:
         """Whether a turn speaks of present danger, by the alarm or by the danger button."""
-        return _is_danger_button(payload) or (text is not None and self._alarm.kind_of(text) is not None)
+        return _is_danger_button(payload) or (text is not None and self._alarm.heard(text).kind is not None)
 
-    async def _messages(self, turn: Turn, kind: str | None) -> list[Message]:
-        if kind is not None:
-            return [*await self._danger(turn, kind), *await self._asked_besides(turn)]
-        return await self._ordinary(turn)
+    async def _messages(self, turn: Turn, heard: Heard) -> list[Message]:
+        if heard.kind is not None:
+            return await self._danger(turn, heard.kind, certain=heard.certain)
+        messages = await self._ordinary(turn)
+        return self._with_help(messages) if heard.doubtful else messages
 
-    async def _asked_besides(self, turn: Turn) -> list[Message]:
-        """The answer to a message that is perhaps no cry: told too, so that a false alarm costs nothing."""
-        if turn.text is None or self._alarm.is_certain(turn.text):
+    async def _besides_danger(self, turn: Turn) -> list[Message]:
+        """The sure answer to what is perhaps no cry, so that a false alarm costs nothing."""
+        try:
+            check(turn)
+            metadata = _metadata(turn) | {"besides_danger": True}
+            messages = await self._engine.send(
+                turn.person, _for_engine(turn), metadata, seconds=_DANGER_SECONDS
+            )
+        except (InputError, EngineError):
             return []
-        return [message for message in await self._ordinary(turn) if message.kind == "answer"]
+        return [message for message in messages if message.kind == "answer"]
 
     async def _ordinary(self, turn: Turn) -> list[Message]:
         try:
-            return self._with_help(
-                turn, await self._engine.send(turn.person, _for_engine(turn), _metadata(turn))
-            )
+            return await self._engine.send(turn.person, _for_engine(turn), _metadata(turn))
         except EngineError as error:
             _log.warning("engine failed (%s); answering without it", error)
             self.metrics.engine_failure("turn")
             if turn.payload == "erase-yes":
                 return [await self._erase_without_engine(turn, error)]
-            return self._with_help(turn, await self._without_engine(turn))
+            return await self._without_engine(turn)
 
-    def _with_help(self, turn: Turn, messages: list[Message]) -> list[Message]:
+    def _with_help(self, messages: list[Message]) -> list[Message]:
         """With the danger button on the last message, where the text may have been a cry."""
-        if turn.text is None or not messages or not self._alarm.doubts(turn.text):
-            return messages
         *before, last = messages
         if any(_is_danger_button(button.payload) for button in last.buttons):
             return messages
         button = self._degraded.writer(last.language).button("danger.button", "danger")
         return [*before, last.model_copy(update={"buttons": [button, *last.buttons]})]
 
-    async def _danger(self, turn: Turn, kind: str) -> list[Message]:
+    async def _danger(self, turn: Turn, kind: str, *, certain: bool) -> list[Message]:
         """The safety reply: by the engine, which knows the corridor; at once and alone if that fails."""
         text = str(turn.text)
         country = self._places().whereabouts(text)
@@ -155,16 +158,13 @@ class Conversation:
         metadata = _metadata(turn) | {"written_in": language}
         try:
             message = payloads.danger_for_engine(kind, country)
-            return await self._engine.send(turn.person, message, metadata, seconds=_DANGER_SECONDS)
+            safety = await self._engine.send(turn.person, message, metadata, seconds=_DANGER_SECONDS)
         except EngineError as error:
             _log.warning("engine failed (%s) in danger; answering without it", error)
             self.metrics.engine_failure("danger")
-            return [self._danger_alone(kind, country, language)]
-
-    def _danger_alone(self, kind: str | None, country: str | None, language: str | None) -> Message:
-        """The safety reply from the store, for the country that was named."""
-        abroad = country if country and self._places().is_destination(country) else None
-        return self._degraded.danger(kind, abroad, language, home=country)
+            abroad = country if country and self._places().is_destination(country) else None
+            return [self._degraded.danger(kind, abroad, language, home=country)]
+        return safety if certain else [*safety, *await self._besides_danger(turn)]
 
     async def _without_engine(self, turn: Turn) -> list[Message]:
         if turn.payload is not None:

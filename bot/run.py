@@ -7,15 +7,14 @@ processes. Nothing that is already done is done again.
 
 import getpass
 import logging
+import multiprocessing
 import os
 import socket
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from string import Template
 from typing import NoReturn
-
-from sqlalchemy import Engine
 
 from bot.settings import Settings, SettingsError
 from bot.training import TrainingError, train_if_needed
@@ -98,23 +97,34 @@ def prepare(settings: Settings) -> None:
     _log.info("stores: bringing them up to date")
     migrate(settings.content_address, "content")
     migrate(settings.people_address, "people")
+    import_if_empty(settings)
+    # In a process of its own: the learner draws its random numbers from one source for a whole process.
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as beside:
+        index = None
+        if not is_of_use(settings.index_file):
+            _log.info("search index: learning it, which takes a minute")
+            index = beside.submit(make_index, settings.content_address, settings.index_file)
+        train_if_needed(settings.library_dir, settings.locales_dir, settings.data_dir / "training")
+        if index is not None:
+            index.result()
+
+
+def import_if_empty(settings: Settings) -> None:
+    """Import the library into a store that has nothing."""
     engine = open_store(settings.content_address)
     if Repository(engine).is_empty():
         _log.info("library: first start, importing %s", settings.library_dir)
         report = import_library(engine, read_library(settings.library_dir))
         _log.info("library: %d items imported", report.touched)
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        index = beside.submit(make_index_if_needed, engine, settings.index_file)
-        train_if_needed(settings.library_dir, settings.locales_dir, settings.data_dir / "training")
-        index.result()
     engine.dispose()
 
 
-def make_index_if_needed(store: Engine, path: Path) -> None:
-    """Learn the search index here: what learning takes of memory, this process gives back when it ends."""
-    if not is_of_use(path):
-        _log.info("search index: learning it, which takes a minute")
-        LiveSearch(Repository(store), kept_in=path)
+def make_index(content_address: str, path: Path) -> None:
+    """Learn the search index before it is wanted, and keep it."""
+    configure("run")
+    engine = open_store(content_address)
+    LiveSearch(Repository(engine), kept_in=path)
+    engine.dispose()
 
 
 def write_supervisor_config(settings: Settings) -> Path:

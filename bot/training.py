@@ -24,8 +24,10 @@ from content import words as words_module
 from content.ear import Ear, EarError, made_of
 from content.search import learners as learners_module
 from content.search import normalise as normalise_module
+from content.search import outside as outside_module
 from content.search import terms as terms_module
 from content.search import vocabulary as vocabulary_module
+from content.search import weighing as weighing_module
 from content.words import Words, WordsError
 
 ENGINE_PYTHON = Path(".venv-engine/bin/python")
@@ -40,6 +42,7 @@ _CODE_OF_EAR = (
     normalise_module,
     terms_module,
     vocabulary_module,
+    weighing_module,
 )
 _INPUTS = (
     "config.yml",
@@ -172,9 +175,11 @@ class _MadeOf:
         yield from sorted(self._library.rglob("*.yml"))
         yield from sorted(self._locales.rglob("*.po"))
         yield from sorted(Path().glob("data/ear/*.yml"))
+        yield from sorted(outside_module.FOLDER.glob("*.txt"))
         yield from _inputs(self._folder)
         yield from (
-            Path(str(module.__file__)) for module in (*_CODE_OF_EAR, training_data_module, words_module)
+            Path(str(module.__file__))
+            for module in (*_CODE_OF_EAR, training_data_module, words_module, outside_module)
         )
 
 

@@ -22,30 +22,31 @@ _SURELY_NONE = 0.2  # the chance below which it is not danger, whatever the net 
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What the alarm makes of a message.
+
+    `kind` is the kind of danger it speaks of, or UNTOLD; None of a message that is taken for no cry.
+    `certain` if a cry asks nothing else; `doubtful` if what is taken for none may be one all the same.
+    """
+
+    kind: str | None = None
+    certain: bool = False
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Alarm:
     """The net, and the ear if there is one."""
 
     net: DangerNet
     ear: Ear | None = None
 
-    def kind_of(self, text: str) -> str | None:
-        """The kind of danger a message speaks of, or UNTOLD; None of a message without a cry."""
+    def heard(self, text: str) -> Heard:
+        """Listen to a message, once."""
         kind = self.net.kind_of(text)
         if self.ear is None:
-            return kind
+            return Heard(kind, certain=kind is not None)
         chance = self.ear.chance(text)
         if chance >= (_HEARD_FROM if kind is None else _SURELY_NONE):
-            return kind or UNTOLD
-        return None
-
-    def is_certain(self, text: str) -> bool:
-        """Whether a cry is so likely that it asks nothing else: the net heard it, or the ear is very sure."""
-        return (
-            self.ear is None or self.net.kind_of(text) is not None or self.ear.chance(text) >= _CERTAIN_FROM
-        )
-
-    def doubts(self, text: str) -> bool:
-        """Whether a message that is taken for no cry may be one all the same."""
-        if self.ear is None or self.kind_of(text) is not None:
-            return False
-        return self.ear.chance(text) >= _DOUBTED_FROM or self.net.kind_of(text) is not None
+            return Heard(kind or UNTOLD, certain=kind is not None or chance >= _CERTAIN_FROM)
+        return Heard(doubtful=kind is not None or chance >= _DOUBTED_FROM)

@@ -47,9 +47,9 @@ class CannotApply(Exception):
 
 
 @singledispatch
-def apply(item: Item, session: Session) -> None:
+def apply(item: Item, _session: Session) -> None:
     """Make the store say what the item says; CannotApply leaves it as it was."""
-    raise NotImplementedError(type(item).__name__)
+    raise TypeError(f"no rule says how a {type(item).__name__} ({item}) is written into the store")
 
 
 @singledispatch

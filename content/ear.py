@@ -56,16 +56,13 @@ class Ear:
         """Learn; cries count as much together as all the rest. Raises EarError if either is missing."""
         if not lessons.cries or not (lessons.look_alikes or lessons.ordinary or lessons.talk):
             raise EarError("there must be cries to learn from, and other texts")
-        kinds = (
-            (lessons.cries, True, 0.0),
-            (lessons.look_alikes, False, _LOOK_ALIKE),
-            (lessons.ordinary, False, 1.0),
-            (lessons.talk, False, _TALK),
-        )
-        texts = [normalise(text) for told, _, _ in kinds for text in told]
-        cries = np.array([cry for told, cry, _ in kinds for _ in told])
-        counts = np.array([weight for told, _, weight in kinds for _ in told])
-        counts[cries] = counts.sum() / max(1, cries.sum())
+        others = ((lessons.look_alikes, _LOOK_ALIKE), (lessons.ordinary, 1.0), (lessons.talk, _TALK))
+        harmless = [text for texts, _ in others for text in texts]
+        counts = np.repeat([count for _, count in others], [len(texts) for texts, _ in others])
+        of_a_cry = counts.sum() / len(lessons.cries)
+        texts = [normalise(text) for text in (*lessons.cries, *harmless)]
+        cries = np.arange(len(texts)) < len(lessons.cries)
+        counts = np.concatenate([np.full(len(lessons.cries), of_a_cry), counts])
         vocabulary, rows = Vocabulary.learnt(texts, fewest=_FEWEST_TEXTS)
         learner = support_vector_machine(_STRENGTH)
         learner.fit(rows, cries, sample_weight=counts)

@@ -3,7 +3,9 @@
 import asyncio
 import contextlib
 import socket
+import threading
 from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -35,3 +37,29 @@ async def serving(app: ASGIApp, *, lifespan: bool = False) -> AsyncIterator[str]
         finally:
             server.should_exit = True
             await task
+
+
+@contextlib.contextmanager
+def beside[Served](serving_it: AbstractAsyncContextManager[Served]) -> Iterator[Served]:
+    """Keep something served from a thread of its own, as a real browser needs it; what it is served as."""
+    ready = threading.Event()
+    served: list[Served] = []
+    ends: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
+
+    async def serve() -> None:
+        ended = asyncio.Event()
+        ends.append((asyncio.get_running_loop(), ended))
+        async with serving_it as it:
+            served.append(it)
+            ready.set()
+            await ended.wait()
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()))
+    thread.start()
+    assert ready.wait(60)
+    try:
+        yield served[0]
+    finally:
+        loop, ended = ends[0]
+        loop.call_soon_threadsafe(ended.set)
+        thread.join(30)

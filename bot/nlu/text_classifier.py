@@ -20,8 +20,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 _TEXT_FILE = "classifier.json"
-_FEWEST_TEXTS = 2  # of a sequence: those in one alone are half of all, double the time, and tell least
 _FIGURES_FILE = "classifier.npz"
+_FEWEST_TEXTS = 2  # of a sequence: those in one alone are half of all, double the time, and tell least
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,6 @@ class TextClassifier:
 
 def _vectorizer(options: dict[str, Any]) -> TfidfVectorizer:
     lengths = tuple(options["ngram_range"])
-    # A sequence that stands in one text alone is half of all, doubles the time of learning, and tells least.
     return TfidfVectorizer(
         lowercase=False, sublinear_tf=True, min_df=_FEWEST_TEXTS, **{**options, "ngram_range": lengths}
     )

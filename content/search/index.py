@@ -93,7 +93,7 @@ type Weigh = Callable[[str, Evidence], NDArray[np.float64]]
 
 
 class SearchIndex:
-    """Ranks answers for a question. Thread-safe: nothing changes after building."""
+    """Ranks answers for a question. Thread-safe: nothing that ranking reads changes after building."""
 
     def __init__(
         self,

@@ -11,13 +11,19 @@ from pathlib import Path
 JOINING = Path(__file__).with_name("joining.json")
 _MARKS = r"[.?!;\n]+"
 _FEWEST_WORDS = 3
+_MOST_WAYS = 4  # each is two searches
 
 
 def halves(text: str, language: str | None) -> list[tuple[str, str]]:
-    """All ways to cut a text into two parts of three words or more."""
+    """The ways to cut a text into two parts of three words or more; of many, those that cut most evenly."""
     cuts = _cut(language).finditer(text)
     found = [(text[: cut.start()].strip(), text[cut.end() :].strip()) for cut in cuts]
-    return [parts for parts in found if min(len(part.split()) for part in parts) >= _FEWEST_WORDS]
+    whole = [parts for parts in found if _words_of_shorter(parts) >= _FEWEST_WORDS]
+    return sorted(whole, key=_words_of_shorter, reverse=True)[:_MOST_WAYS]
+
+
+def _words_of_shorter(parts: tuple[str, str]) -> int:
+    return min(len(part.split()) for part in parts)
 
 
 @cache

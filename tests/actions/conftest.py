@@ -63,6 +63,7 @@ def run(shared: Resources) -> Run:
         slots: dict[str, Any] | None = None,
         hint: str | None = None,
         written_in: str | None = None,
+        besides_danger: bool = False,
         events: list[dict[str, Any]] | None = None,
     ) -> tuple[list[Message], dict[str, Any]]:
         latest = {
@@ -70,7 +71,12 @@ def run(shared: Resources) -> Run:
             "intent": {"name": intent, "confidence": 1.0},
             "intent_ranking": [{"name": intent, "confidence": 1.0}],
             "entities": [{"entity": name, "value": value} for name, value in (entities or {}).items()],
-            "metadata": {"channel": "web", "language_hint": hint, "written_in": written_in},
+            "metadata": {
+                "channel": "web",
+                "language_hint": hint,
+                "written_in": written_in,
+                "besides_danger": besides_danger,
+            },
         }
         kept = dict.fromkeys(SLOTS)
         tracker = Tracker(

@@ -128,6 +128,18 @@ def test_the_second_time_the_fallback_has_other_words(run: Run) -> None:
     assert second.buttons
 
 
+def test_after_the_safety_reply_only_a_sure_answer_is_told_and_nothing_kept(
+    run: Run, shared: Resources
+) -> None:
+    (message,), _ = run(ASK, "how much do I pay to join PALM?", besides_danger=True)
+    assert message.answer == "palm.cost"
+    messages, slots = run(ASK, "qwx zzvb plork", besides_danger=True)
+    assert not messages
+    assert slots["repeated"] == "danger"
+    with open_store(shared_address(shared)).connect() as connection:
+        assert not connection.execute(select(UnansweredQuestion)).all()
+
+
 def test_personal_data_is_taken_out_of_what_is_kept(run: Run, shared: Resources) -> None:
     run(ASK, "my name is Jonah Tari call me 5551234 who won the rugby match")
     with open_store(shared_address(shared)).connect() as connection:

@@ -22,25 +22,25 @@ def alarm(net: DangerNet, words: Words) -> Alarm:
 
 def test_nearly_every_cry_held_out_is_heard(alarm: Alarm) -> None:
     cries = [cry for held in LANGUAGES for cry in held.danger]
-    missed = [cry for cry in cries if not alarm.kind_of(cry)]
+    missed = [cry for cry in cries if not alarm.heard(cry).kind]
     assert len(cries) >= 270
     assert len(missed) <= 0.04 * len(cries), missed
 
 
 @pytest.mark.parametrize("held", LANGUAGES, ids=lambda held: held.language)
 def test_no_language_is_left_unheard(alarm: Alarm, held: HeldOut) -> None:
-    missed = [cry for cry in held.danger if not alarm.kind_of(cry)]
+    missed = [cry for cry in held.danger if not alarm.heard(cry).kind]
     assert len(missed) <= 0.12 * len(held.danger), missed
 
 
 @pytest.mark.parametrize("held", LANGUAGES, ids=lambda held: held.language)
 def test_most_questions_pass(alarm: Alarm, held: HeldOut) -> None:
     questions = [question.text for shape in held.questions.values() for question in shape]
-    heard = [question for question in questions if alarm.kind_of(question)]
+    heard = [question for question in questions if alarm.heard(question).kind]
     assert len(heard) <= 0.08 * len(questions), heard
 
 
 def test_most_of_what_only_sounds_like_danger_passes(alarm: Alarm) -> None:
     harmless = [text for held in LANGUAGES for text in held.harmless]
-    heard = [text for text in harmless if alarm.kind_of(text)]
+    heard = [text for text in harmless if alarm.heard(text).kind]
     assert len(heard) <= 0.16 * len(harmless), heard

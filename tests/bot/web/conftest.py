@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -31,7 +30,7 @@ from tests.bot.web.page_checks import faults
 from tests.bot.web.talking_engine import TalkingEngine, talking_engine
 from tests.conftest import copy_of
 from tests.conversing import conversing
-from tests.local_server import serving
+from tests.local_server import beside, serving
 
 SECRET = "a secret of the tests that is long enough for every use"
 _NOWHERE = 9  # the port on which nobody listens: an engine that is down
@@ -185,21 +184,12 @@ class Site:
 @pytest.fixture
 def site(assemble: Assemble, request: pytest.FixtureRequest) -> Iterator[Site]:
     """Serves the application from a thread of its own, for a real browser; a parameter goes to `assemble`."""
-    ready, stop, served = threading.Event(), [], []
 
-    async def serve() -> None:
-        ended = asyncio.Event()
-        stop.append((asyncio.get_running_loop(), ended))
+    @contextlib.asynccontextmanager
+    async def served() -> AsyncIterator[Site]:
         async with assemble(**getattr(request, "param", {})) as parts, serving(parts.app) as url:
             assert parts.engine is not None
-            served.append(Site(url, parts.engine))
-            ready.set()
-            await ended.wait()
+            yield Site(url, parts.engine)
 
-    thread = threading.Thread(target=lambda: asyncio.run(serve()))
-    thread.start()
-    assert ready.wait(60)
-    yield served[0]
-    loop, ended = stop[0]
-    loop.call_soon_threadsafe(ended.set)
-    thread.join(30)
+    with beside(served()) as site:
+        yield site

@@ -51,7 +51,20 @@ def test_a_reply_to_a_question_has_no_danger_button(start_client: StartClient) -
 def test_to_what_is_perhaps_no_cry_the_answer_is_told_after_the_safety_reply(
     start_client: StartClient,
 ) -> None:
-    for engine in (True, False):
-        first, second = start_client(engine=engine, ear=EAR).ask(text=PERHAPS).json()["messages"]
-        assert first["kind"] == "danger"
-        assert (second["kind"], second["answer"]) == ("answer", "palm.cost")
+    first, second = start_client(ear=EAR).ask(text=PERHAPS).json()["messages"]
+    assert first["kind"] == "danger"
+    assert (second["kind"], second["answer"]) == ("answer", "palm.cost")
+
+
+def test_without_the_engine_what_is_perhaps_no_cry_gets_the_safety_reply_alone(
+    start_client: StartClient,
+) -> None:
+    (message,) = start_client(engine=False, ear=EAR).ask(text=PERHAPS).json()["messages"]
+    assert message["kind"] == "danger"
+
+
+def test_what_is_perhaps_no_cry_and_may_not_be_asked_as_it_is_written_gets_the_safety_reply(
+    start_client: StartClient,
+) -> None:
+    (message,) = start_client(ear=EAR).ask(text=PERHAPS + " \x07").json()["messages"]
+    assert message["kind"] == "danger"

@@ -1,7 +1,5 @@
 """The chat in a frame on somebody else's site, in a real browser."""
 
-import asyncio
-import threading
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -14,7 +12,7 @@ from starlette.routing import Route as ServerRoute
 
 from tests.bot.web.browsing import ANSWER, PHONE, QUESTION, WIDE, Watch
 from tests.bot.web.conftest import Site
-from tests.local_server import serving
+from tests.local_server import beside, serving
 
 
 @pytest.fixture
@@ -27,24 +25,8 @@ def ministry(site: Site) -> Iterator[str]:
         html = f"<!doctype html><html lang=en><title>Ministry</title><h1>Ministry</h1>{line}</html>"
         return HTMLResponse(html, headers={"Content-Security-Policy": policy})
 
-    ready, ends = threading.Event(), []
-    urls: list[str] = []
-
-    async def serve() -> None:
-        ended = asyncio.Event()
-        ends.append((asyncio.get_running_loop(), ended))
-        async with serving(Starlette(routes=[ServerRoute("/", home)])) as url:
-            urls.append(url)
-            ready.set()
-            await ended.wait()
-
-    thread = threading.Thread(target=lambda: asyncio.run(serve()))
-    thread.start()
-    assert ready.wait(60)
-    yield urls[0]
-    loop, ended = ends[0]
-    loop.call_soon_threadsafe(ended.set)
-    thread.join(30)
+    with beside(serving(Starlette(routes=[ServerRoute("/", home)]))) as url:
+        yield url
 
 
 @pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "wide"])
