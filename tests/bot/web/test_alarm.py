@@ -1,7 +1,11 @@
 """What the ear hears, over the API: with the engine and without, and what is only doubtful."""
 
+import asyncio
+
+from bot.conversation import MAX_TEXT, Turn
 from content.danger import DangerNet
-from tests.bot.web.conftest import StartClient
+from content.messages import Message
+from tests.bot.web.conftest import Assemble, StartClient
 from tests.ears import DOUBTFUL, EAR, PERHAPS, UNFORESEEN
 
 
@@ -64,7 +68,12 @@ def test_without_the_engine_what_is_perhaps_no_cry_gets_the_safety_reply_alone(
 
 
 def test_what_is_perhaps_no_cry_and_may_not_be_asked_as_it_is_written_gets_the_safety_reply(
-    start_client: StartClient,
+    assemble: Assemble,
 ) -> None:
-    (message,) = start_client(ear=EAR).ask(text=PERHAPS + " \x07").json()["messages"]
-    assert message["kind"] == "danger"
+    async def told() -> tuple[Message, ...]:
+        async with assemble(ear=EAR) as parts:
+            turn = Turn("telegram-1", "telegram", text=PERHAPS + " ." * MAX_TEXT)
+            return (await parts.conversation.reply(turn)).messages
+
+    (message,) = asyncio.run(told())
+    assert message.kind == "danger"
