@@ -18,16 +18,15 @@ CALIBRATION = Path(__file__).with_name("calibration.json")
 class Calibration:
     """What counts how much.
 
-    `nearness`, `likeness`, `meaning`, `likelihood` and `relevance` weigh what speaks for an answer beside
-    the border of its terms, `leaning` the corridors. The chance that the first candidate is right is a
+    `told`, `nearness`, `likelihood` and `relevance` weigh what speaks for an answer (`index.Evidence`),
+    `leaning` the corridors. The chance that the first candidate is right is a
     logistic function with `intercept` and `coefficients` (in the order of `decision.features`); from
     `sure` on it is told, from `unsure` on it is offered.
     `sure_in` has the languages in which it is told from another chance on.
     """
 
+    told: float
     nearness: float
-    likeness: float
-    meaning: float
     likelihood: float
     relevance: float
     leaning: Leaning

@@ -13,7 +13,8 @@ from content.search.index import Candidate, Ranking
 
 Verdict = Literal["sure", "unsure", "not"]
 # The candidate lead of a ranking with one candidate only.
-_NO_SECOND = -1.0
+_NO_SECOND = -12.0
+_LEAST_SHARE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,15 @@ class Decision:
 def features(ranking: Ranking) -> tuple[float, ...]:
     """What the chance depends on.
 
-    The best score, its lead over the second and over what is outside, how near its nearest text is,
-    the share of known words, the logarithm of the number of words.
+    The logarithms of the first candidate's share of all chances and of what it leaves; its score, its
+    lead over the second and over what is outside; how near its nearest text is; the share of known
+    words; the logarithm of the number of words.
     """
     first, *others = ranking.candidates
     second = others[0].score if others else _NO_SECOND
     return (
+        math.log(ranking.share + _LEAST_SHARE),
+        math.log(1 - ranking.share + _LEAST_SHARE),
         first.score,
         first.score - second,
         first.score - ranking.outside,

@@ -1,15 +1,12 @@
-"""The index: all published phrases, titles and bodies as vectors; a question's likeliest answers.
+"""The index: all published phrases, titles and bodies; a question's likeliest answers.
 
-Two linear support vector machines for each answer (`machines`), one over words, word pairs and letter
-groups (`vocabulary`), one over meaning (`meaning`), rank the answers; how near the nearest texts lie
-says whether the question is one of ours at all; what its words alone tell in their language (`counts`)
-says more of long ones. Immutable: `updated` gives another one, and learns anew
-only what an edit touches. Not here: how much each of these counts (`calibration`), the decision sure /
-unsure / not (`decision`), keeping it up to date (`live`).
+What speaks for an answer: a network over words, word pairs, letter groups and meaning (`network`,
+`learnt`); what the question's words tell in their language (`counts`); and how near its nearest text
+lies, which says whether the question is one of ours at all. Immutable: `updated` gives another one,
+and learns only what an edit touches. Not here: how much each of these counts (`calibration`), the
+decision sure / unsure / not (`decision`), keeping it up to date (`live`).
 
-Measured on 469 held-out questions in three languages, 47 answers: right answer first in 85%, as
-with machines over all texts, against 78% for the mean of the three nearest phrases, 80% for
-complement naive Bayes and 82% for ridge regression.
+Measured: docs/evaluation.md and the decisions 0007, 0010 and 0011.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -21,25 +18,14 @@ from scipy import sparse
 
 from content.fields import SOURCE_LANGUAGE
 from content.search.counts import Told, WordCounts
-from content.search.learnt import (
-    OUTSIDE,
-    Learnt,
-    Piece,
-    Text,
-    learnt_of,
-    lesson_of,
-    meanings,
-    pieces_of,
-    relearnt,
-)
-from content.search.machines import Borders
+from content.search.learnt import OUTSIDE, Learnt, Piece, Text, learnt_of, pieces_of, relearnt
 from content.search.normalise import normalise
 
-NOT_OUTSIDE = -2.0
+NOT_OUTSIDE = -12.0
 """The score where nothing was learnt of what is outside."""
 _OTHER_LANGUAGE = 0.9
 _BODY_NEARNESS = 0.6
-_NEAREST = 3  # texts of an answer whose nearness is looked at
+_SHARE_OF_WORDS = np.float32(0.5)  # of a text's length in terms; the others are letter groups
 # With more changed than this, all is learnt anew.
 _MOST_CHANGED = 0.1
 
@@ -48,8 +34,8 @@ _MOST_CHANGED = 0.1
 class Candidate:
     """An answer that may be meant.
 
-    `score` is the distance from the machine's border, about -1 … 1 and above, and what else was
-    weighed; `nearest` the cosine to the answer's nearest text, 0 … 1.
+    `score` is the logarithm of its chance, as the network tells it, and what else was weighed;
+    `nearest` the cosine to the answer's nearest text by words, 0 … 1.
     """
 
     answer: str
@@ -62,28 +48,27 @@ class Ranking:
     """The likeliest answers, best first, and what the question itself tells.
 
     `known` is the share of its words that stand in our texts, rare words counting more (0 … 1);
-    `words` how many words it has; `outside` the score of its being about something else altogether.
+    `words` how many words it has; `outside` the score of its being about something else altogether;
+    `share` the first candidate's of all chances, if the scores are taken for their logarithms.
     """
 
     candidates: tuple[Candidate, ...]
     known: float
     words: int
     outside: float = NOT_OUTSIDE
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
     """What speaks for each answer, in the order of the answers.
 
-    `border` and `meaning` are distances from its machines' borders, by terms and by meaning; `nearest`
-    is the cosine to its nearest text, `likeness` the mean of the three nearest. `likelihood` and
-    `relevance` are what its words tell in their language (`counts`).
+    `told` is the logarithm of its chance by the network, 0 … -12; `nearest` the cosine to its nearest
+    text; `likelihood` and `relevance` are what its words tell in their language (`counts`).
     """
 
-    border: NDArray[np.float64]
+    told: NDArray[np.float32]
     nearest: NDArray[np.float32]
-    likeness: NDArray[np.float32]
-    meaning: NDArray[np.float32]
     likelihood: NDArray[np.float32]
     relevance: NDArray[np.float32]
 
@@ -111,12 +96,7 @@ class SearchIndex:
             return
         self._learnt = learnt
         self._vocabulary = learnt.vocabulary
-        self._lesson = learnt.lesson or lesson_of(learnt, self._answers)
         self._weigh_nearness()
-        self._borders = None
-        if learnt.machines:
-            self._borders = Borders.of(learnt.machines, self._answers, len(self._vocabulary))
-            self._senses = np.array([learnt.senses[answer] for answer in self._answers])
 
     @property
     def answers(self) -> tuple[str, ...]:
@@ -181,33 +161,30 @@ class SearchIndex:
     ) -> Ranking:
         """The `most` likeliest answers; none for a question without words.
 
-        `weigh` makes one score of what speaks for an answer; without it, the border alone counts.
+        `weigh` makes one score of what speaks for an answer; without it, the network alone counts.
         """
         plain = normalise(question)
         words = plain.split()
         if not self.pieces or not words:
             return Ranking((), 0.0, 0)
         evidence = self._evidence(plain, language)
-        scores = weigh(plain, evidence) if weigh else evidence.border
+        scores = weigh(plain, evidence) if weigh else evidence.told.astype(np.float64)
         order: list[int] = np.argsort(-scores, kind="stable")[: most + 1].tolist()
         best = [number for number in order if self._answers[number] != OUTSIDE][:most]
         candidates = (Candidate(self._answers[n], float(scores[n]), float(evidence.nearest[n])) for n in best)
         # It is the first in the order of the answers, if there is any such text.
         outside = float(scores[0]) if self._answers[0] == OUTSIDE else NOT_OUTSIDE
-        return Ranking(tuple(candidates), self._known(words), len(words), outside)
+        chances = np.exp(scores - scores.max())
+        share = float(chances[best[0]] / chances.sum()) if best else 0.0
+        return Ranking(tuple(candidates), self._known(words), len(words), outside, share)
 
     def _evidence(self, plain: str, language: str | None) -> Evidence:
-        query = self._vocabulary.rows([plain])
-        nearest, likeness = self._nearest(query, language)
-        counts = self._counts.get(language or SOURCE_LANGUAGE)
-        told = counts.told(plain) if counts else Told.nothing(len(self._answers))
-        if self._borders is None:
-            border, meaning = nearest.astype(np.float64), np.zeros_like(nearest)
-        else:
-            border = self._borders.scores(query)
-            meant = meanings([(language or SOURCE_LANGUAGE, plain)], self._learnt)[0]
-            meaning = self._senses[:, :-1] @ meant + self._senses[:, -1]
-        return Evidence(border, nearest, likeness, meaning, told.likelihood, told.relevance)
+        language = language or SOURCE_LANGUAGE
+        terms = self._vocabulary.rows([plain])
+        counts = self._counts.get(language)
+        words = counts.told(plain) if counts else Told.nothing(len(self._answers))
+        told = self._learnt.told(language, plain, terms)
+        return Evidence(told, self._nearest(terms, language), words.likelihood, words.relevance)
 
     def _known(self, words: list[str]) -> float:
         """The share of the words that we have read before, by their rarity."""
@@ -215,32 +192,25 @@ class SearchIndex:
         rarity = [self._vocabulary.rarity_of(word) for word in words]
         return sum(found or 0.0 for found in rarity) / sum(found or rarest for found in rarity)
 
-    def _nearest(
-        self, query: sparse.csr_matrix, language: str | None
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """For every answer, how near its nearest text is, and its three nearest on the whole."""
+    def _nearest(self, terms: sparse.csr_matrix, language: str) -> NDArray[np.float32]:
+        """For every answer, how near its nearest text is."""
         # The rows of the question's terms alone, times a plain vector: half the time of a sparse product.
-        near = self._lesson.texts_of_term[query.indices].T @ query.data
-        near *= self._nearness if language is None else self._nearness_in.get(language, self._nearness_abroad)
-        near = near[self._by_answer]
-        nearest: list[NDArray[np.float32]] = []
-        for _ in range(_NEAREST):
-            nearest.append(np.maximum.reduceat(near, self._first_of_answer))
-            near = np.where(near == np.repeat(nearest[-1], self._texts_of_answer), 0, near)
-        likeness: NDArray[np.float32] = np.mean(nearest, axis=0)
-        return nearest[0], likeness
+        near = self._learnt.texts_of_term[terms.indices].T @ (terms.data / _SHARE_OF_WORDS)
+        near *= self._nearness_in.get(language, self._nearness_abroad)
+        nearest: NDArray[np.float32] = np.maximum.reduceat(near[self._by_answer], self._first_of_answer)
+        return nearest
 
     def _weigh_nearness(self) -> None:
         """How much the nearness of each piece counts for a question in each language."""
-        self._nearness = np.where(self._lesson.weight < 1, _BODY_NEARNESS, 1.0).astype(np.float32)
-        self._nearness_abroad = self._nearness * np.float32(_OTHER_LANGUAGE)
+        nearness = np.array([_BODY_NEARNESS if piece.kind == "body" else 1.0 for piece in self.pieces])
+        nearness = nearness.astype(np.float32)
+        self._nearness_abroad = nearness * np.float32(_OTHER_LANGUAGE)
         spoken = np.array([piece.language for piece in self.pieces])
         self._nearness_in = {
-            language: np.where(spoken == language, self._nearness, self._nearness_abroad)
+            language: np.where(spoken == language, nearness, self._nearness_abroad)
             for language in {piece.language for piece in self.pieces}
         }
-        self._by_answer = np.argsort(self._lesson.answer_of, kind="stable")
-        self._first_of_answer = np.searchsorted(
-            self._lesson.answer_of[self._by_answer], np.arange(len(self._answers))
-        )
-        self._texts_of_answer = np.bincount(self._lesson.answer_of)
+        number = {answer: place for place, answer in enumerate(self._answers)}
+        answer_of = np.array([number[piece.answer] for piece in self.pieces])
+        self._by_answer = np.argsort(answer_of, kind="stable")
+        self._first_of_answer = np.searchsorted(answer_of[self._by_answer], np.arange(len(self._answers)))

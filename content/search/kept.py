@@ -10,7 +10,7 @@ import json
 import logging
 import os
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,15 +24,15 @@ from content.search import index as index_module
 from content.search import language as language_module
 from content.search import learners as learners_module
 from content.search import learnt as learnt_module
-from content.search import machines as machines_module
 from content.search import meaning as meaning_module
+from content.search import network as network_module
 from content.search import normalise as normalise_module
 from content.search import terms as terms_module
 from content.search import vocabulary as vocabulary_module
 from content.search.language import Tongues
 from content.search.learnt import Learnt, Piece
-from content.search.machines import Machine
 from content.search.meaning import FOLDER, Common
+from content.search.network import Network
 from content.search.vocabulary import Vocabulary
 
 _log = logging.getLogger(__name__)
@@ -41,8 +41,8 @@ _PARTS = (
     language_module,
     learners_module,
     learnt_module,
-    machines_module,
     meaning_module,
+    network_module,
     normalise_module,
     terms_module,
     vocabulary_module,
@@ -116,46 +116,38 @@ def _columns(part: str, columns: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _index_columns(learnt: Learnt) -> dict[str, Any]:
-    machines = learnt.machines.values()
     return {
         "pieces": _packed(learnt.pieces),
         "terms": _packed(learnt.vocabulary.terms),
         "texts": np.array(learnt.vocabulary.texts),
         "rarity": learnt.vocabulary.rarity,
-        "data": learnt.vectors.data,
-        "indices": learnt.vectors.indices,
-        "ends": learnt.vectors.indptr,
-        "answers": _packed(tuple(learnt.machines)),
-        "constants": np.array([machine.constant for machine in machines]),
-        "weights": np.concatenate([np.zeros(0, np.float32), *(one.weights for one in machines)]),
-        "columns": np.concatenate([np.zeros(0, np.int32), *(one.columns for one in machines)]),
-        "lengths": np.array([len(machine.columns) for machine in machines], dtype=np.int64),
+        "data": learnt.texts_of_term.data,
+        "indices": learnt.texts_of_term.indices,
+        "ends": learnt.texts_of_term.indptr,
         "common.languages": _packed(tuple(learnt.common.middles)),
         "common.middles": np.array(list(learnt.common.middles.values())),
         "common.direction": learnt.common.direction,
-        "meanings": learnt.meanings.astype(np.float16),
-        "senses": np.array([learnt.senses[answer] for answer in learnt.machines]),
+        "network.columns": learnt.network.of_columns,
+        "network.classes": learnt.network.of_classes,
+        "network.constants": learnt.network.constants,
     }
 
 
 def _learnt(kept: _File) -> Learnt:
     pieces = tuple(Piece(*piece) for piece in _unpacked(kept["index.pieces"]))
     terms = _unpacked(kept["index.terms"])
-    vocabulary = Vocabulary(terms, kept["index.rarity"], int(kept["index.texts"]))
+    languages = _unpacked(kept["index.common.languages"])
     rows = (kept["index.data"], kept["index.indices"], kept["index.ends"])
-    vectors = sparse.csr_matrix(rows, shape=(len(pieces), len(vocabulary)))
-    machines = dict(_machines(kept))
     return Learnt(
         pieces,
-        vocabulary,
-        vectors,
-        machines,
+        Vocabulary(terms, kept["index.rarity"], int(kept["index.texts"])),
+        sparse.csr_matrix(rows, shape=(len(terms), len(pieces))),
         Common(
-            dict(zip(_unpacked(kept["index.common.languages"]), kept["index.common.middles"], strict=True)),
-            kept["index.common.direction"],
+            dict(zip(languages, kept["index.common.middles"], strict=True)), kept["index.common.direction"]
         ),
-        kept["index.meanings"].astype(np.float32),
-        dict(zip(machines, kept["index.senses"], strict=True)),
+        Network(
+            kept["index.network.columns"], kept["index.network.classes"], kept["index.network.constants"]
+        ),
     )
 
 
@@ -184,12 +176,3 @@ def _packed(words: Any) -> NDArray[np.uint8]:
 
 def _unpacked(column: NDArray[np.uint8]) -> Any:
     return json.loads(column.tobytes())
-
-
-def _machines(kept: _File) -> Iterator[tuple[str, Machine]]:
-    columns, weights, start = kept["index.columns"], kept["index.weights"], 0
-    each = zip(_unpacked(kept["index.answers"]), kept["index.lengths"], kept["index.constants"], strict=True)
-    for answer, length, constant in each:
-        end = start + int(length)
-        yield answer, Machine(columns[start:end], weights[start:end], float(constant))
-        start = end

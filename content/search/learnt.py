@@ -1,4 +1,4 @@
-"""What an index is made of: pieces of text, their terms and meanings, and the machines learnt from them.
+"""What an index is made of: pieces of text, their terms, and the network learnt from them.
 
 Learnt once from all pieces; after an edit only what it touches is learnt again. Not here: answering a
 question with it (`index`), keeping it in a file (`kept`).
@@ -13,18 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from content.search.machines import Lesson, Machine, Sense
-from content.search.meaning import WIDTH, Common, word_vectors
+from content.search.meaning import WIDTH, Common, Rows, word_vectors
+from content.search.network import Network
 from content.search.normalise import normalise
 from content.search.vocabulary import Vocabulary
 
 TextKind = Literal["phrase", "title", "body"]
-# A sentence of a body says more than its question: it may support an answer, hardly decide it.
-_WEIGHT: dict[TextKind, float] = {"phrase": 1.0, "title": 1.0, "body": 0.3}
 _SENTENCE_END = re.compile(r"\n+|(?<=[.?!])\s")
 _FEWEST_WORDS = 4  # of a sentence that is worth learning from
-_FEWEST_ANSWERS = 3  # two machines would only say the same of each other
-
+_MANY = 10_000  # pieces, from which on a term that stands in one alone tells nothing: half of all do
+_FEWEST_OF_MANY = 2
+_OUTSIDE_AGAIN = 2  # times that what is outside is looked at beyond the first: it is one answer in 213
+_OTHERS = 4_000  # pieces of other answers that are looked at again after an edit
 
 OUTSIDE = ""
 """Stands for an answer where no answer of ours is meant."""
@@ -51,19 +51,29 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Learnt:
-    """What an index is made of, and all that is kept of it: rows stand in the order of the pieces.
+    """What an index is made of, and all that is kept of it.
 
-    Only `lesson`, from which machines were just learnt, is not kept.
+    `texts_of_term` has a row for each term and a column for each piece, so that a question touches only
+    the pieces that share a word with it; rows of letter groups are empty. The network's classes are the
+    answers in their order; its columns the figures of a text's meaning, then the terms.
     """
 
     pieces: tuple[Piece, ...]
     vocabulary: Vocabulary
-    vectors: sparse.csr_matrix
-    machines: dict[str, Machine]
+    texts_of_term: sparse.csr_matrix
     common: Common
-    meanings: NDArray[np.float32]
-    senses: dict[str, Sense]
-    lesson: Lesson | None = None
+    network: Network
+
+    @property
+    def answers(self) -> list[str]:
+        """All answers, in the order in which they are weighed."""
+        return sorted({piece.answer for piece in self.pieces})
+
+    def told(self, language: str, plain: str, terms: sparse.csr_matrix) -> NDArray[np.float32]:
+        """The logarithm of the chance of each answer, for a normalised text and its terms."""
+        meant = _meanings([(language, plain)], self.vocabulary, self.common)[0]
+        columns = np.concatenate([np.arange(WIDTH), terms.indices + WIDTH])
+        return self.network.told(columns, np.concatenate([meant, terms.data]))
 
 
 def pieces_of(texts: Iterable[Text]) -> Iterator[Piece]:
@@ -83,70 +93,85 @@ def learnt_of(pieces: tuple[Piece, ...]) -> Learnt | None:
     """All that can be learnt of pieces; None of none."""
     if not pieces:
         return None
-    vocabulary, vectors = Vocabulary.learnt([piece.plain for piece in pieces])
-    asked = [piece for piece in pieces if piece.kind != "body"]
-    sums = word_vectors().sums([(piece.language, piece.plain) for piece in asked], vocabulary.rarity_or_most)
-    common = Common.learnt([piece.language for piece in asked], sums)
-    learnt = Learnt(pieces, vocabulary, vectors, {}, common, np.zeros((0, WIDTH), np.float32), {})
-    learnt = replace(learnt, meanings=_meanings_of(pieces, learnt))
-    return _with_machines(learnt, None)
+    plain = [piece.plain for piece in pieces]
+    vocabulary, terms = Vocabulary.learnt(plain, fewest=_FEWEST_OF_MANY if len(pieces) >= _MANY else 1)
+    asked = [(piece.language, piece.plain) for piece in pieces if piece.kind != "body"]
+    sums = word_vectors().sums(asked, vocabulary.rarity_or_most)
+    common = Common.learnt([language for language, _ in asked], sums)
+    number = {answer: place for place, answer in enumerate(sorted({piece.answer for piece in pieces}))}
+    classes = np.array([number[piece.answer] for piece in pieces])
+    rows = sparse.hstack([_meanings_of(pieces, vocabulary, common), terms]).tocsr()
+    outside = np.flatnonzero([piece.answer == OUTSIDE for piece in pieces])
+    looked_at = np.concatenate([np.arange(len(pieces)), np.tile(outside, _OUTSIDE_AGAIN)])
+    network = Network.learnt(rows[looked_at], classes[looked_at], len(number))
+    return Learnt(pieces, vocabulary, _texts_of(vocabulary, terms), common, network)
 
 
 def relearnt(before: Learnt, wanted: dict[Piece, None], added: Sequence[Piece], touched: set[str]) -> Learnt:
     """What was learnt before, less what is no longer wanted, and what is added learnt too."""
-    stays = [number for number, piece in enumerate(before.pieces) if piece in wanted]
-    pieces = (*(before.pieces[number] for number in stays), *added)
+    stays = np.array([piece in wanted for piece in before.pieces], dtype=bool)
+    pieces = (*(piece for piece, stay in zip(before.pieces, stays, strict=True) if stay), *added)
     vocabulary = before.vocabulary.grown(piece.plain for piece in added)
-    kept = before.vectors[stays]
-    kept.resize((len(stays), len(vocabulary)))
-    vectors = sparse.vstack([kept, vocabulary.rows(piece.plain for piece in added)]).tocsr()
-    learnt = replace(before, pieces=pieces, vocabulary=vocabulary, vectors=vectors, lesson=None)
-    rows = np.concatenate([before.meanings[stays], _meanings_of(added, learnt)])
-    return _with_machines(replace(learnt, meanings=rows), touched)
+    rows = vocabulary.rows(piece.plain for piece in added)
+    texts_of_term = _texts_changed(before.texts_of_term, stays, vocabulary, rows)
+    learnt = replace(before, pieces=pieces, vocabulary=vocabulary, texts_of_term=texts_of_term)
+    return replace(learnt, network=_further(before, learnt, touched))
 
 
-def _with_machines(learnt: Learnt, touched: set[str] | None) -> Learnt:
-    """With machines of all answers: those of the touched ones learnt anew, or all."""
-    answers = sorted({piece.answer for piece in learnt.pieces})
-    if len(answers) < _FEWEST_ANSWERS:
-        return replace(learnt, machines={}, senses={})
-    known = {} if touched is None else learnt.machines
-    anew = [answer for answer in answers if answer not in known or answer in (touched or ())]
-    lesson, numbers = lesson_of(learnt, answers), [answers.index(each) for each in anew]
-    machines = known | dict(zip(anew, lesson.machines(numbers), strict=True))
-    senses = ({} if touched is None else learnt.senses) | dict(zip(anew, lesson.senses(numbers), strict=True))
-    return replace(
-        learnt,
-        machines={answer: machines[answer] for answer in answers},
-        senses={answer: senses[answer] for answer in answers},
-        lesson=lesson,
+def _further(before: Learnt, learnt: Learnt, touched: set[str]) -> Network:
+    """The network of before, which has learnt the touched answers again, beside some of the others."""
+    place = {answer: number for number, answer in enumerate(before.answers)}
+    number = {answer: place for place, answer in enumerate(learnt.answers)}
+    network = before.network.with_classes(np.array([place.get(answer, -1) for answer in number]))
+    others = [piece for piece in learnt.pieces if piece.answer not in touched]
+    some = np.random.default_rng(0).choice(len(others), min(_OTHERS, len(others)), replace=False)
+    pieces = [piece for piece in learnt.pieces if piece.answer in touched] + [others[one] for one in some]
+    terms = learnt.vocabulary.rows(piece.plain for piece in pieces)
+    rows = sparse.hstack([_meanings_of(pieces, learnt.vocabulary, learnt.common), terms]).tocsr()
+    classes = np.array([number[piece.answer] for piece in pieces])
+    return network.learnt_further(
+        rows, classes, np.array([number[each] for each in sorted(touched & number.keys())], dtype=np.int64)
     )
 
 
-def _meanings_of(pieces: Sequence[Piece], learnt: Learnt) -> NDArray[np.float32]:
+def _texts_of(vocabulary: Vocabulary, rows: sparse.csr_matrix) -> sparse.csr_matrix:
+    """The texts of each term, without letter groups: they are most of all, and tell the network enough."""
+    of_terms = rows.T.tocsr()
+    counts = np.diff(of_terms.indptr) * vocabulary.are_words
+    stays = np.repeat(vocabulary.are_words, np.diff(of_terms.indptr))
+    ends = np.concatenate([[0], np.cumsum(counts)])
+    return sparse.csr_matrix((of_terms.data[stays], of_terms.indices[stays], ends), shape=of_terms.shape)
+
+
+def _texts_changed(
+    texts_of_term: sparse.csr_matrix,
+    stays: NDArray[np.bool_],
+    vocabulary: Vocabulary,
+    added: sparse.csr_matrix,
+) -> sparse.csr_matrix:
+    """Without the columns of texts that do not stay, and with columns for those that are added."""
+    terms = len(vocabulary)
+    kept = texts_of_term if stays.all() else texts_of_term[:, np.flatnonzero(stays)]
+    ends = np.concatenate([kept.indptr, np.full(terms + 1 - len(kept.indptr), kept.nnz)])
+    new = _texts_of(vocabulary, added)
+    places = np.repeat(ends[1:], np.diff(new.indptr))
+    return sparse.csr_matrix(
+        (
+            np.insert(kept.data, places, new.data),
+            np.insert(kept.indices, places, new.indices + kept.shape[1]),
+            ends + new.indptr,
+        ),
+        shape=(terms, kept.shape[1] + new.shape[1]),
+    )
+
+
+def _meanings_of(pieces: Sequence[Piece], vocabulary: Vocabulary, common: Common) -> sparse.csr_matrix:
     """The meaning of each piece; nothing for sentences of bodies, which ask nothing."""
-    asked = np.array([piece.kind != "body" for piece in pieces], dtype=bool)
-    rows = np.zeros((len(pieces), WIDTH), dtype=np.float32)
-    texts = [(piece.language, piece.plain) for piece, asks in zip(pieces, asked, strict=True) if asks]
-    if texts:
-        rows[asked] = meanings(texts, learnt)
-    return rows
+    asks = np.array([piece.kind != "body" for piece in pieces], dtype=np.float32)
+    texts = [(piece.language, piece.plain) for piece in pieces]
+    return sparse.csr_matrix(_meanings(texts, vocabulary, common) * asks[:, None])
 
 
-def meanings(texts: Sequence[tuple[str, str]], learnt: Learnt) -> NDArray[np.float32]:
-    """What texts mean: pairs of language and normalised text."""
-    sums = word_vectors().sums(texts, learnt.vocabulary.rarity_or_most)
-    return learnt.common.removed([language for language, _ in texts], sums)
-
-
-def lesson_of(learnt: Learnt, answers: Sequence[str]) -> Lesson:
-    """What the machines of these answers learn from; all texts, in their order."""
-    number = {answer: place for place, answer in enumerate(answers)}
-    return Lesson(
-        vectors=learnt.vectors,
-        # By term, so that a question touches only the texts that share a term with it.
-        texts_of_term=learnt.vectors.T.tocsr(),
-        meanings=learnt.meanings,
-        answer_of=np.array([number[piece.answer] for piece in learnt.pieces]),
-        weight=np.array([_WEIGHT[piece.kind] for piece in learnt.pieces]),
-    )
+def _meanings(texts: Sequence[tuple[str, str]], vocabulary: Vocabulary, common: Common) -> Rows:
+    sums = word_vectors().sums(texts, vocabulary.rarity_or_most)
+    return common.removed([language for language, _ in texts], sums)

@@ -68,10 +68,8 @@ class Built:
 def _weighed(evidence: Evidence, calibration: Calibration) -> NDArray[np.float64]:
     """What the texts of each answer say for it."""
     weighed: NDArray[np.float64] = (
-        evidence.border
+        calibration.told * evidence.told.astype(np.float64)
         + calibration.nearness * evidence.nearest
-        + calibration.likeness * evidence.likeness
-        + calibration.meaning * evidence.meaning
         + calibration.likelihood * evidence.likelihood
         + calibration.relevance * evidence.relevance
     )

@@ -57,6 +57,11 @@ class Vocabulary:
         return {term: column for column, term in enumerate(self.terms)}
 
     @cached_property
+    def are_words(self) -> NDArray[np.bool_]:
+        """Of each term, whether it is a word or a pair of words."""
+        return np.array([not term.startswith(_LETTERS) for term in self.terms], dtype=bool)
+
+    @cached_property
     def rarest(self) -> float:
         """The rarity of what no text has said."""
         return log((1 + self.texts) / 2) + 1

@@ -1,14 +1,15 @@
 """Fits the calibration on the held-out questions: `python -m tests.nlu.calibrate`.
 
-First how much nearness and corridors count beside the machines' borders (a conditional logit over the
-candidates of each question), then the chance that the first candidate is right.
+First how much each thing that speaks for an answer counts (a conditional logit over the candidates of
+each question), then the chance that the first candidate is right.
 """
 
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,21 +30,14 @@ from tests.nlu.held_out import SHAPES, HeldOut, all_languages
 
 _KNOWN = 0.5  # of what is remembered: single questions cannot tell
 # To be told another country's rule is worse than to be asked back, whatever the share of right answers says.
-_ANOTHER_COUNTRY = -1.5
+_ANOTHER_COUNTRY = -3.0
 _SURE, _UNSURE = 0.5, 0.15
 _SURE_FROM = tuple(step / 100 for step in range(30, 86, 2))
 _MOST_WRONG = 0.05  # of the questions of a language
-_MOST_OUTSIDE_TOLD = 0.06  # of what is out of scope
+_MOST_OUTSIDE_TOLD = 0.06  # of what is out of scope, in all languages: in each there are fifty only
 _CANDIDATES = 40
 _SMALL = 2.0  # how much small weights are preferred
-# The weight of what speaks for an answer beside the border of its terms, and what that is.
-_BESIDE = {
-    "nearness": "nearest",
-    "likeness": "likeness",
-    "meaning": "meaning",
-    "likelihood": "likelihood",
-    "relevance": "relevance",
-}
+_OF_EVIDENCE = ("told", "nearest", "likelihood", "relevance")
 _PARTS = tuple(part.name for part in fields(Leaning) if part.name != "known")
 
 type _Figures = NDArray[np.float64]
@@ -60,16 +54,14 @@ class _Case:
 def calibrated(built: Built, held_out: Sequence[HeldOut]) -> Calibration:
     """The calibration that fits the questions best."""
     cases = [case for held in held_out for case in _cases(built, held)]
-    border, *others = _weights([case for case in cases if case.right.any()])
-    beside, leaning = others[: len(_BESIDE)], others[len(_BESIDE) :]
-    weights = {name: round(float(weight / border), 4) for name, weight in zip(_BESIDE, beside, strict=True)}
-    parts = {name: round(float(weight / border), 4) for name, weight in zip(_PARTS, leaning, strict=True)}
+    fitted = [round(float(weight), 4) for weight in _weights([case for case in cases if case.right.any()])]
+    told, nearness, likelihood, relevance = fitted[: len(_OF_EVIDENCE)]
+    parts = dict(zip(_PARTS, fitted[len(_OF_EVIDENCE) :], strict=True))
     ranking = Calibration(
-        nearness=weights["nearness"],
-        likeness=weights["likeness"],
-        meaning=weights["meaning"],
-        likelihood=weights["likelihood"],
-        relevance=weights["relevance"],
+        told=told,
+        nearness=nearness,
+        likelihood=likelihood,
+        relevance=relevance,
         leaning=Leaning(**parts | {"other": min(parts["other"], _ANOTHER_COUNTRY)}, known=_KNOWN),
         intercept=0.0,
         coefficients=(),
@@ -79,25 +71,50 @@ def calibrated(built: Built, held_out: Sequence[HeldOut]) -> Calibration:
     rows = [row for held in held_out for row in _rankings(built, held, ranking)]
     model = LogisticRegression(C=100.0, max_iter=2000)
     model.fit(np.array([features(found) for found, _, _ in rows]), [right for _, right, _ in rows])
-    fitted = replace(
+    calibration = replace(
         ranking,
         intercept=round(float(model.intercept_[0]), 4),
         coefficients=tuple(round(float(value), 4) for value in model.coef_[0]),
     )
-    return replace(fitted, sure_in={held.language: _sure_from(built, held, fitted) for held in held_out})
+    chances = {held.language: _Chances.of(built, held, calibration) for held in held_out}
+    outside = [chance for each in chances.values() for chance in each.outside]
+    sure = _least(lambda sure: _share(chance >= sure for chance in outside) <= _MOST_OUTSIDE_TOLD)
+    return replace(
+        calibration,
+        sure=sure,
+        sure_in={language: _sure_from(each, sure) for language, each in chances.items()},
+    )
 
 
-def _sure_from(built: Built, held: HeldOut, calibration: Calibration) -> float:
-    """The least chance from which on hardly a question of a language is told a wrong answer."""
-    rows = list(_rankings(built, held, calibration))
-    told = [(chance_of(ranking, calibration), right) for ranking, right, asked in rows if asked]
-    outside = [chance_of(ranking, calibration) for ranking, _, asked in rows if not asked]
-    for sure in _SURE_FROM:
-        wrong = sum(chance >= sure and not right for chance, right in told)
-        answered = sum(chance >= sure for chance in outside)
-        if wrong <= _MOST_WRONG * len(told) and answered <= _MOST_OUTSIDE_TOLD * len(outside):
-            return sure
-    return _SURE_FROM[-1]
+@dataclass(frozen=True, slots=True)
+class _Chances:
+    """Of a language: the chance of each question and whether it is right, and that of what is outside."""
+
+    asked: Sequence[tuple[float, bool]]
+    outside: Sequence[float]
+
+    @classmethod
+    def of(cls, built: Built, held: HeldOut, calibration: Calibration) -> Self:
+        rows = list(_rankings(built, held, calibration))
+        asked = [(chance_of(ranking, calibration), right) for ranking, right, asks in rows if asks]
+        return cls(asked, [chance_of(ranking, calibration) for ranking, _, asks in rows if not asks])
+
+
+def _sure_from(chances: _Chances, sure: float) -> float:
+    """From which chance on hardly a question of a language is told a wrong answer: that of all, or more."""
+    few = _least(
+        lambda sure: _share(chance >= sure and not right for chance, right in chances.asked) <= _MOST_WRONG
+    )
+    return max(sure, few)
+
+
+def _least(holds: Callable[[float], bool]) -> float:
+    return next((sure for sure in _SURE_FROM if holds(sure)), _SURE_FROM[-1])
+
+
+def _share(of: Iterable[bool]) -> float:
+    each = list(of)
+    return sum(each) / max(1, len(each))
 
 
 def _cases(built: Built, held: HeldOut) -> Iterator[_Case]:
@@ -107,9 +124,9 @@ def _cases(built: Built, held: HeldOut) -> Iterator[_Case]:
 
         def see(plain: str, found: Evidence, seen: list[_Figures] = seen) -> _Figures:
             parts = [built.corridors.lean(plain, _only(name)) for name in _PARTS]
-            beside = [getattr(found, of) for of in _BESIDE.values()]
-            seen.append(np.column_stack([found.border, *beside, *parts]))
-            return found.border + found.nearest + found.meaning
+            evidence = [getattr(found, of) for of in _OF_EVIDENCE]
+            seen.append(np.column_stack([*evidence, *parts]))
+            return (found.told + found.likelihood).astype(np.float64)
 
         ranking = built.index.rank(question.text, held.language, len(answers), weigh=see)
         if not ranking.candidates:
@@ -138,7 +155,7 @@ def _weights(cases: Sequence[_Case]) -> _Figures:
             slope = slope - case.figures.T @ (right / right.sum() - chances)
         return total, slope
 
-    fitted: _Figures = minimize(loss, np.ones(1 + len(_BESIDE) + len(_PARTS)), jac=True, method="L-BFGS-B").x
+    fitted: _Figures = minimize(loss, np.ones(len(_OF_EVIDENCE) + len(_PARTS)), jac=True, method="L-BFGS-B").x
     return fitted
 
 

@@ -1,21 +1,21 @@
 """Sure, unsure or not."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from content.search.calibration import Calibration
 from content.search.corridors import Leaning
-from content.search.decision import decide
+from content.search.decision import chance_of, decide
 from content.search.index import Candidate, Ranking
 
 _CALIBRATION = Calibration(
+    told=0.0,
     nearness=0.0,
-    likeness=0.0,
-    meaning=0.0,
     likelihood=0.0,
     relevance=0.0,
     leaning=Leaning(same=0, other=0, scheme=0, origin=0, unnamed=0, general=0, known=0),
     intercept=-4,
-    coefficients=(8, 0, 0, 0, 0, 0),
+    coefficients=(0, 0, 8, 0, 0, 0, 0, 0),
     sure=0.9,
     unsure=0.1,
 )
@@ -41,6 +41,13 @@ def test_a_middling_question_names_three_candidates() -> None:
 def test_a_far_question_names_none() -> None:
     decision = decide(candidates(0.1, 0.05), _CALIBRATION)
     assert (decision.verdict, decision.candidates) == ("not", ())
+
+
+def test_the_chance_grows_with_the_share_of_the_first() -> None:
+    by_share = replace(_CALIBRATION, intercept=0, coefficients=(1, -1, 0, 0, 0, 0, 0, 0))
+    low, high = (chance_of(replace(candidates(0.5, 0.4), share=share), by_share) for share in (0.2, 0.9))
+    assert low < 0.5 < high
+    assert chance_of(replace(candidates(0.5), share=1.0), by_share) > high
 
 
 def test_no_candidates_are_not_known() -> None:

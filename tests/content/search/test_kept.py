@@ -55,7 +55,7 @@ def test_what_is_taken_up_can_be_updated(tmp_path: Path) -> None:
     assert again.rank("flooble gribble", "en").candidates[0].answer == "topic.tax"
 
 
-def test_two_answers_need_no_machines_and_are_kept_too(tmp_path: Path) -> None:
+def test_two_answers_are_kept_too(tmp_path: Path) -> None:
     index, path = kept(tmp_path, TEXTS[:4])
     assert taken_up(path).rank("plane", "en") == index.rank("plane", "en")
 
