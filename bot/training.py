@@ -23,6 +23,7 @@ from content import ear as ear_module
 from content import words as words_module
 from content.ear import Ear, EarError, made_of
 from content.search import learners as learners_module
+from content.search import network as network_module
 from content.search import normalise as normalise_module
 from content.search import outside as outside_module
 from content.search import terms as terms_module
@@ -39,6 +40,7 @@ _CODE_OF_EAR = (
     ear_module,
     ear_lessons_module,
     learners_module,
+    network_module,
     normalise_module,
     terms_module,
     vocabulary_module,

@@ -15,10 +15,10 @@ from content.ear import Ear
 
 UNTOLD = "untold"
 """The kind of a danger of which only the ear heard."""
-_CERTAIN_FROM = 0.9  # the chance from which on nothing else is answered
-_HEARD_FROM = 0.45  # the chance from which on the ear alone is enough
+_CERTAIN_FROM = 0.95  # the chance from which on nothing else is answered
+_HEARD_FROM = 0.5  # the chance from which on the ear alone is enough
 _DOUBTED_FROM = 0.3  # the chance from which on the way to help is shown
-_SURELY_NONE = 0.2  # the chance below which it is not danger, whatever the net says
+_SURELY_NONE = 0.12  # the chance below which it is not danger, whatever the net says
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,8 @@ def test_to_what_is_perhaps_no_cry_the_answer_is_told_after_the_safety_reply(
 ) -> None:
     first, second = start_client(ear=EAR).ask(text=PERHAPS).json()["messages"]
     assert first["kind"] == "danger"
-    assert (second["kind"], second["answer"]) == ("answer", "palm.cost")
+    assert second["kind"] == "answer"
+    assert second["answer"].startswith("palm.")
 
 
 def test_without_the_engine_what_is_perhaps_no_cry_gets_the_safety_reply_alone(
