@@ -1,7 +1,8 @@
-"""Danger errs to the safe side: it wins whenever it is likely enough, not only when likeliest.
+"""Danger wins whenever it is likely enough, and never when it is not.
 
-Runs in the engine, after the classifier and before the fallback. Not here: the phrase net that
-stands before the engine in the bot.
+Runs in the engine, after the classifier and before the fallback: a second line behind the alarm, which
+has learnt from many more cries and let the message pass (`content.alarm`). So what is likelier danger
+than anything else, and still not likely, is taken for the next likeliest.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class DangerFirst(GraphComponent, IntentClassifier):
-    """Makes `intent` the message's intent when the classifier gives it at least `threshold`.
+    """Makes `intent` the message's intent if the classifier gives it at least `threshold`, and only then.
 
     Then cuts the ranking to `ranking_length`, since it travels with every event of the conversation.
     """
@@ -61,8 +62,10 @@ class DangerFirst(GraphComponent, IntentClassifier):
 
     def _reordered(self, ranking: list[dict[str, Any]]) -> list[dict[str, Any]]:
         found = next((row for row in ranking if row[INTENT_NAME_KEY] == self._intent), None)
-        if found is None or found[PREDICTED_CONFIDENCE_KEY] < self._threshold:
+        if found is None:
             return ranking
+        others = [row for row in ranking if row is not found]
+        if found[PREDICTED_CONFIDENCE_KEY] < self._threshold:
+            return [*others, found]
         # At least the top's confidence, so that the fallback does not take it away again.
-        first = {**found, PREDICTED_CONFIDENCE_KEY: ranking[0][PREDICTED_CONFIDENCE_KEY]}
-        return [first, *(row for row in ranking if row is not found)]
+        return [{**found, PREDICTED_CONFIDENCE_KEY: ranking[0][PREDICTED_CONFIDENCE_KEY]}, *others]

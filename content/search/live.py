@@ -33,8 +33,8 @@ from content.texts import ANYWHERE, Corridor
 _log = logging.getLogger(__name__)
 _LOOK_EVERY = 1.0  # seconds
 _SAME_TONGUES = 0.02
-_FEW_WORDS_ADDED = 3
-_MOST_WORDS_ADDED = 7
+_FEW_WORDS_ADDED = 5
+_MOST_WORDS_ADDED = 10
 _FEWEST_WORDS_OF_TWO, _MOST_WORDS_OF_TWO = 7, 28
 _SURE_OF_TWO = 0.8
 

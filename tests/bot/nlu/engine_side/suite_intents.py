@@ -77,9 +77,13 @@ class Danger(unittest.TestCase):
             self.order(("ask_question", 0.6), ("danger", 0.25)), [("danger", 0.6), ("ask_question", 0.6)]
         )
 
-    def test_danger_that_is_not_likely_enough_stays_where_it_was(self) -> None:
+    def test_danger_that_is_not_likely_enough_never_wins(self) -> None:
         ranking = [("ask_question", 0.6), ("danger", 0.24)]
         self.assertEqual(self.order(*ranking), ranking)
+        self.assertEqual(
+            self.order(("danger", 0.5), ("ask_question", 0.4), threshold=0.9),
+            [("ask_question", 0.4), ("danger", 0.5)],
+        )
 
     def test_the_ranking_is_cut_only_after_danger_was_looked_for(self) -> None:
         ranking = [("a", 0.2), ("b", 0.2), ("c", 0.2), ("danger", 0.19), ("d", 0.1)]
