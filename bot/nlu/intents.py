@@ -48,8 +48,19 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Longest sequences of words and of letters; how closely, and how long, to learn."""
-        return {"max_words": 2, "max_letters": 4, "strength": 20.0, "max_iterations": 200}
+        """Longest sequences of words and of letters; how closely, and how long, to learn.
+
+        From `long_from` words on a message is a `question`, unless another intent has at least `likely`.
+        """
+        return {
+            "max_words": 2,
+            "max_letters": 4,
+            "strength": 20.0,
+            "max_iterations": 200,
+            "question": "ask_question",
+            "long_from": 13,
+            "likely": 0.9,
+        }
 
     @classmethod
     def create(
@@ -99,13 +110,27 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         if Rasa does not know it, it counts as not understood. So does a message of nothing known.
         """
         for message in messages:
-            chances = self._chances(message) or NOT_UNDERSTOOD
+            chances = self._weighed(message, self._chances(message)) or NOT_UNDERSTOOD
             ranking = [
                 {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: chance} for name, chance in chances.items()
             ]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
+
+    def _weighed(self, message: Message, chances: dict[str, float]) -> dict[str, float]:
+        """With the question first, where a long message is not surely anything else.
+
+        What people tell of themselves has words of any intent: "my friend asks, can you explain it?"
+        """
+        question = self._config["question"]
+        if question not in chances or len(_text(message).split()) < self._config["long_from"]:
+            return chances
+        likeliest = max(chances.values())
+        if likeliest >= self._config["likely"]:
+            return chances
+        others = {name: chance for name, chance in chances.items() if name != question}
+        return {question: likeliest, **others}
 
     def _chances(self, message: Message) -> dict[str, float]:
         if self._classifier is None or _is_payload(message):

@@ -16,12 +16,13 @@ EXAMPLES = {
     "greet": ["hello", "good morning", "hi there"],
     "thanks": ["thank you", "many thanks", "thanks a lot"],
     "goodbye": ["bye bye", "see you later", "goodbye my friend"],
+    "ask_question": ["who pays the plane", "how much is the wage", "what papers do i need"],
     "choose_answer": ['/choose_answer{"answer": "palm.cost"}', '/choose_answer{"answer": "hello"}'],
 }
 
 
 def training_data() -> TrainingData:
-    """A few examples of four intents."""
+    """A few examples of five intents."""
     return TrainingData(
         [Message.build(text=text, intent=intent) for intent, texts in EXAMPLES.items() for text in texts]
     )
@@ -47,6 +48,12 @@ class Intents(unittest.TestCase):
     def test_other_spellings_are_understood(self) -> None:
         self.assertEqual(self.intent("HÉLLO!"), "greet")
         self.assertEqual(self.intent("thank-you"), "thanks")
+
+    def test_a_long_message_is_a_question_unless_it_is_surely_something_else(self) -> None:
+        self.assertEqual(self.intent("thanks brother"), "thanks")
+        self.assertEqual(
+            self.intent("my cousin said thanks and went to the farm where he lives now"), "ask_question"
+        )
 
     def test_an_intent_of_payloads_is_never_guessed(self) -> None:
         found = self.trained.loaded.process([message("choose answer palm.cost")])[0]
