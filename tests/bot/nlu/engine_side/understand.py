@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -24,4 +25,6 @@ async def understand(model: Path, texts: list[str]) -> list[dict[str, object]]:
 if __name__ == "__main__":
     quiet_logs.configure()
     intents = asyncio.run(understand(Path(sys.argv[1]), json.load(sys.stdin)))
+    # The engine's event loop may have left it so that what does not fit into the pipe is cut off.
+    os.set_blocking(sys.stdout.fileno(), True)
     print("intents:" + json.dumps(intents))
