@@ -90,7 +90,7 @@ class SearchIndex:
         learnt = learnt or learnt_of(tuple(dict.fromkeys(pieces_of(texts))))
         self.pieces: tuple[Piece, ...] = learnt.pieces if learnt else ()
         self._texts: frozenset[Text] | None = None  # those it was last updated with, if it was
-        self._answers = sorted({piece.answer for piece in self.pieces})
+        self._answers = learnt.answers if learnt else []
         self._counts = dict(counts or {}) | self._counted(besides=counts or {})
         if learnt is None:
             return

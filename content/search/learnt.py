@@ -23,7 +23,9 @@ _SENTENCE_END = re.compile(r"\n+|(?<=[.?!])\s")
 _FEWEST_WORDS = 4  # of a sentence that is worth learning from
 _MANY = 10_000  # pieces, from which on a term that stands in one alone tells nothing: half of all do
 _FEWEST_OF_MANY = 2
-_OUTSIDE_AGAIN = 2  # times that what is outside is looked at beyond the first: it is one answer in 213
+_OUTSIDE_AGAIN = (
+    2  # times that what is outside is looked at beyond the first: to the network it is one answer
+)
 _OTHERS = 4_000  # pieces of other answers that are looked at again after an edit
 
 OUTSIDE = ""

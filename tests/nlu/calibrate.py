@@ -82,7 +82,7 @@ def calibrated(built: Built, held_out: Sequence[HeldOut]) -> Calibration:
     return replace(
         calibration,
         sure=sure,
-        sure_in={language: _sure_from(each, sure) for language, each in chances.items()},
+        sure_in={language: more for language, each in chances.items() if (more := _sure_from(each)) > sure},
     )
 
 
@@ -100,12 +100,11 @@ class _Chances:
         return cls(asked, [chance_of(ranking, calibration) for ranking, _, asks in rows if not asks])
 
 
-def _sure_from(chances: _Chances, sure: float) -> float:
-    """From which chance on hardly a question of a language is told a wrong answer: that of all, or more."""
-    few = _least(
+def _sure_from(chances: _Chances) -> float:
+    """From which chance on hardly a question of a language is told a wrong answer."""
+    return _least(
         lambda sure: _share(chance >= sure and not right for chance, right in chances.asked) <= _MOST_WRONG
     )
-    return max(sure, few)
 
 
 def _least(holds: Callable[[float], bool]) -> float:
