@@ -62,9 +62,21 @@ migrate: $(RUN_READY) ## Bring both databases to their newest shape
 import: $(RUN_READY) ## Import the library's files into the store (never over newer staff work)
 	$(PY) -m content.importer
 
+.PHONY: import-register
+import-register: $(RUN_READY) ## A register of agencies: ARGS="PH 'name of the register' file.csv [--tell]"
+	@$(PY) -m content.register_command $(ARGS)
+
 .PHONY: export
 export: $(RUN_READY) ## Export what is published into content/library
 	$(PY) -m content.exporter
+
+.PHONY: backup
+backup: $(RUN_READY) ## Back up all stores and the secret key into one file (TO=folder), also while it runs
+	@$(PY) -m content.backup make $(if $(TO),--to "$(TO)")
+
+.PHONY: restore
+restore: $(RUN_READY) ## Restore a backup: FROM=file (FORCE=1: also while it runs)
+	@$(PY) -m content.backup restore "$(FROM)" $(if $(FORCE),--force)
 
 .PHONY: words
 words: $(DEV_READY) ## Find the interface's message ids and update every catalogue

@@ -14,14 +14,19 @@ from actions import journal, slots
 from actions.person import Person, entity
 from actions.replies import send
 from actions.resources import Resources, resources
+from actions.whereabouts import told_where
 from content import compose
 from content.messages import Button, Message
 from content.search.decision import Decision
+from content.search.follow_up import Before
+from content.search.normalise import normalise
 from content.texts import ANYWHERE
 
 _GUESSES = 3
 _FEW_WORDS = 3
 _START_AGAIN = "start_again"
+_FEWEST_WORDS = 3  # of a question that was taken for something else
+_NO_DOUBT = 0.9
 
 
 class ActionAnswerQuestion(Action):
@@ -35,6 +40,16 @@ class ActionAnswerQuestion(Action):
     ) -> list[EventType]:
         shared = resources()
         person = Person.read(tracker, shared)
+        if where := told_where(shared, person, tracker):
+            message, changed = where
+            send(dispatcher, message)
+            journal.count(shared, person, message)
+            return person.remember(**changed)
+        if not normalise(person.text):
+            message = compose.nothing(person.writer(shared))
+            send(dispatcher, message)
+            journal.count(shared, person, message)
+            return person.remember(**person.where_asked)
         before = _typed(tracker, before=person.text)
         if not before and _is_country_alone(shared, person, tracker):
             return _ask_about(shared, person, dispatcher)
@@ -48,10 +63,12 @@ class ActionAnswerQuestion(Action):
             message, changed = _reply(shared, person, told)
             if both is not None and told is decision:
                 message = _offering_other(message, both, person, shared)
+            if decision.verdict != "sure" and person.repeated == slots.DANGER:
+                message = _offering_danger(message, person, shared)
             send(dispatcher, _offering_switch(message, person, shared))
             journal.count(shared, person, message)
             remembered |= changed
-        return person.remember(**remembered)
+        return person.remember(**{**remembered, **_still_open(person, decision)})
 
 
 class ActionTellAnswer(Action):
@@ -96,11 +113,42 @@ class ActionNoneOfThese(Action):
         return person.remember(**{slots.REPEATED: slots.FALLBACK})
 
 
+def _still_open(person: Person, decision: Decision) -> dict[str, Any]:
+    """Where somebody is was asked, and is not told yet: the next message may tell it."""
+    if person.besides_danger:
+        return {slots.REPEATED: slots.DANGER}
+    return {} if decision.verdict == "sure" else person.where_asked
+
+
+def _offering_danger(message: Message, person: Person, shared: Resources) -> Message:
+    """With the danger button first: what comes after a cry and is not understood may be one as well."""
+    made = person.writer(shared).button("danger.button", "danger")
+    others = [button for button in message.buttons if button.payload != made.payload]
+    return message.model_copy(update={"buttons": [made, *others]})
+
+
+def asked_instead(
+    shared: Resources, person: Person, tracker: Tracker
+) -> tuple[Message, dict[str, Any]] | None:
+    """The answer to what was taken for a wish for the menu, for talk …, and is a question; else None.
+
+    "I am going back home soon" wishes no menu. So it is where the engine doubts, and the search does not.
+    """
+    if len(person.text.split()) < _FEWEST_WORDS or _confidence(tracker) >= _NO_DOUBT:
+        return None
+    decision = shared.search.find(person.text, person.searched_in, person.corridor)
+    if decision.verdict != "sure" or decision.chance < _NO_DOUBT:
+        return None
+    return _reply(shared, person, decision)
+
+
 def _decision(shared: Resources, person: Person, before: str) -> Decision:
     """What the question means: alone, or going on from the one before it."""
     language = person.searched_in
     if before:
-        return shared.search.find_after(before, person.text, language, person.corridor)
+        return shared.search.find_after(
+            Before(before, person.last_answer), person.text, language, person.corridor
+        )
     return shared.search.find(person.text, language, person.corridor)
 
 
@@ -196,6 +244,11 @@ def _typed(tracker: Tracker, before: str = "") -> str:
         if text and not text.startswith("/"):
             return text
     return ""
+
+
+def _confidence(tracker: Tracker) -> float:
+    intent = tracker.latest_message.get("intent") or {}
+    return float(intent.get("confidence") or 0.0)
 
 
 def _intent(turn: dict[str, Any]) -> str | None:

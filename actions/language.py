@@ -6,7 +6,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import slots
+from actions import journal, slots
+from actions.answer_question import asked_instead
 from actions.person import Person, entity
 from actions.replies import send
 from actions.resources import resources
@@ -27,6 +28,11 @@ class ActionChangeLanguage(Action):
     ) -> list[EventType]:
         shared = resources()
         person = Person.read(tracker, shared)
+        if asked := asked_instead(shared, person, tracker):
+            answer, told = asked
+            send(dispatcher, answer)
+            journal.count(shared, person, answer)
+            return person.remember(**told)
         wanted = entity(tracker, slots.LANGUAGE)
         if wanted not in shared.repository.languages():
             message = compose.languages(person.writer(shared))

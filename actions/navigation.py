@@ -8,6 +8,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import journal, slots
+from actions.answer_question import asked_instead
 from actions.person import Person, entity
 from actions.replies import send
 from actions.resources import Resources, resources
@@ -17,7 +18,12 @@ from content.repository import Corridor
 
 
 class Navigation(Action, ABC):
-    """An action that says one thing and remembers the person."""
+    """An action that says one thing and remembers the person.
+
+    It `gives_way` to a question that was taken for it.
+    """
+
+    gives_way = True
 
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
@@ -25,18 +31,23 @@ class Navigation(Action, ABC):
         """Say it, count it, remember the person."""
         shared = resources()
         person = Person.read(tracker, shared)
-        message = self.reply(shared, person, tracker)
+        asked = asked_instead(shared, person, tracker) if self.gives_way else None
+        message, changed = asked or (self.reply(shared, person, tracker), None)
         send(dispatcher, message)
         journal.count(shared, person, message)
-        return self.remember(person, tracker)
+        return self.remember(person, tracker) if changed is None else person.remember(**changed)
 
     @abstractmethod
     def reply(self, shared: Resources, person: Person, tracker: Tracker) -> Message:
         """What to say."""
 
     def remember(self, person: Person, tracker: Tracker) -> list[EventType]:
-        """Slot events; by default nothing but language and corridor."""
-        return person.remember()
+        """Slot events; by default language and corridor, and whether it was asked where somebody is."""
+        return person.remember(**person.where_asked)
+
+
+_SAFE = "i_am_safe"
+_CALLS = {"greet", "who_are_you", "how_are_you"}  # "are you there?", "hello??"
 
 
 class ActionSmalltalk(Navigation):
@@ -49,7 +60,14 @@ class ActionSmalltalk(Navigation):
         intent = tracker.get_intent_of_latest_message() or "greet"
         if intent == "affirm" and person.repeated == slots.ERASE:
             return compose.erased(person.writer(shared))
+        if intent in _CALLS and person.repeated == slots.DANGER:
+            return compose.still_here(person.writer(shared), person.corridor.destination)
         return compose.smalltalk(person.writer(shared), intent)
+
+    def remember(self, person: Person, tracker: Tracker) -> list[EventType]:
+        if tracker.get_intent_of_latest_message() == _SAFE:
+            return person.remember()
+        return super().remember(person, tracker)
 
 
 class ActionHelp(Navigation):
@@ -90,7 +108,7 @@ class ActionChooseCountry(Navigation):
         return "action_choose_country"
 
     def reply(self, shared: Resources, person: Person, tracker: Tracker) -> Message:
-        return compose.handover(person.writer(shared))
+        return compose.handover(person.writer(shared), shared.team.offer(person.language))
 
 
 class ActionStartAgain(Navigation):

@@ -18,6 +18,7 @@ from content.repository import Corridor
 from content.words import SOURCE_LANGUAGE
 
 _TYPED_INTENT_PREFIX = "/"
+_FEWEST_WORDS = 3  # by which the language of a talk changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,10 @@ class Person:
         guess = shared.search.language_of(typed)
         # Of a cry for help only its language reaches us, never its words.
         told = None if typed else metadata.get(slots.WRITTEN_IN)
-        written_in = guess.language if guess.sure else told
+        # At the beginning nothing tells better than a likely guess; later a word or two changes no language.
+        beginning = tracker.get_slot(slots.LANGUAGE) is None
+        taken = guess.likely if beginning else guess.sure and len(typed.split()) >= _FEWEST_WORDS
+        written_in = guess.language if taken else told
         language, chosen = _language(tracker, hint, written_in, shared.words.languages())
         return cls(
             text=typed,
@@ -77,6 +81,16 @@ class Person:
     def in_language(self, language: str) -> "Person":
         """The same person, speaking another language from now on."""
         return replace(self, language=language, language_chosen=True)
+
+    @property
+    def where_asked(self) -> dict[str, Any]:
+        """The slot that keeps it open where somebody is, if that was asked before a typed message."""
+        open_still = self.text and self.repeated in (slots.DANGER, slots.PERSON)
+        return {slots.REPEATED: self.repeated} if open_still else {}
+
+    def of_corridor(self, corridor: Corridor) -> "Person":
+        """The same person, asking about another corridor for once."""
+        return replace(self, corridor=corridor)
 
     def remember(self, **told: Any) -> list[EventType]:
         """Slot events: language and corridor as read, and what was told this turn."""

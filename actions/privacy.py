@@ -13,21 +13,41 @@ from actions.navigation import Navigation
 from actions.person import Person
 from actions.resources import Resources
 from content import compose
+from content.compose import Writer
 from content.messages import Message
+
+_TOPIC = "privacy"
 
 
 class ActionPrivacy(Navigation):
     """Says what is kept and for how long."""
 
+    gives_way = False
+
     def name(self) -> str:
         return "action_privacy"
 
     def reply(self, shared: Resources, person: Person, tracker: Tracker) -> Message:
-        return compose.privacy(person.writer(shared), shared.settings.keep_days)
+        writer = person.writer(shared)
+        return _told(shared, person, writer) or compose.privacy(writer, shared.settings.keep_days)
+
+
+def _told(shared: Resources, person: Person, writer: Writer) -> Message | None:
+    """The answer about what we keep that a typed question surely means, with the way to erase it."""
+    decision = shared.search.find(person.text, person.searched_in, person.corridor)
+    if decision.verdict != "sure":
+        return None
+    told = shared.repository.answer(decision.candidates[0].answer, person.language, person.corridor)
+    if told is None or told.topic != _TOPIC:
+        return None
+    message = compose.answer(writer, told)
+    return message.model_copy(update={"buttons": [writer.button("privacy.erase", "erase"), *message.buttons]})
 
 
 class ActionEraseData(Navigation):
     """Asks once before everything is erased."""
+
+    gives_way = False
 
     def name(self) -> str:
         return "action_erase_data"

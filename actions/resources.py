@@ -7,6 +7,7 @@ from pathlib import Path
 from content.danger import DangerNet
 from content.people import People
 from content.people.tally import Tally
+from content.people.team import Team
 from content.repository import Repository
 from content.search.live import LiveSearch
 from content.settings import StoreSettings
@@ -31,6 +32,7 @@ class Resources:
     settings: ActionsSettings
     repository: Repository
     people: People
+    team: Team
     tally: Tally
     words: Words
     search: LiveSearch
@@ -40,11 +42,13 @@ class Resources:
     def open(cls, settings: ActionsSettings) -> "Resources":
         """Open the stores and build the first index."""
         repository = Repository(open_store(settings.content_address), look_every=_LOOK_EVERY)
-        people = People(open_store(settings.people_address))
+        store = open_store(settings.people_address)
+        people = People(store)
         return cls(
             settings=settings,
             repository=repository,
             people=people,
+            team=Team(store),
             tally=Tally(people),
             words=Words(settings.locales_dir),
             search=LiveSearch(repository, kept_in=settings.index_file),

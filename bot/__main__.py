@@ -5,11 +5,13 @@ import contextlib
 import logging
 import sys
 from collections.abc import AsyncIterator
+from functools import partial
 
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 
+from bot.alerts import Alerts, Mail
 from bot.channels.telegram import Telegram
 from bot.conversation import Conversation
 from bot.engine_client import EngineClient
@@ -18,14 +20,16 @@ from bot.metrics import Metrics
 from bot.settings import Settings, SettingsError
 from bot.trackers import Trackers
 from bot.training import EAR
-from bot.web import create_app, limits_of
+from bot.web import Stores, create_app, limits_of
 from content.alarm import Alarm
 from content.danger import DangerError, DangerNet
 from content.ear import Ear, EarError
 from content.logs import configure
 from content.people import People
 from content.people.cipher import Cipher
+from content.people.handovers import Handovers
 from content.people.inbox import Inbox
+from content.people.team import Team
 from content.repository import Repository
 from content.store import open_store
 from content.words import Words, WordsError
@@ -37,12 +41,15 @@ _RETENTION_EVERY = 6 * 60 * 60  # seconds
 
 def build(settings: Settings) -> Starlette:
     """All parts put together, once."""
-    people = open_store(settings.people_address)
+    people, content = open_store(settings.people_address), open_store(settings.content_address)
+    cipher = Cipher(settings.secret.decode())
     engine = EngineClient(settings.engine_url, settings.actions_url, settings.engine_seconds)
     conversation = Conversation(
         engine=engine,
-        repository=Repository(open_store(settings.content_address), look_every=_LOOK_EVERY),
+        repository=Repository(content, look_every=_LOOK_EVERY),
         people=People(people),
+        handovers=Handovers(people, cipher),
+        team=Team(people),
         trackers=Trackers(open_store(settings.tracker_address)),
         words=Words(settings.locales_dir),
         alarm=Alarm(DangerNet.read(settings.library_dir / "danger"), _ear()),
@@ -50,14 +57,17 @@ def build(settings: Settings) -> Starlette:
         keep_days=settings.keep_days,
         index_kept_in=settings.index_file,
     )
+    conversation.handover.alerts = alerts = _alerts(settings, conversation.words)
     identity = Identity(settings.secret)
     limits = limits_of(settings, conversation)
     telegram = None
     if settings.telegram_bot_token is not None:
-        inbox = Inbox(people, Cipher(settings.secret.decode()))
+        inbox = Inbox(people, cipher)
         telegram = Telegram(
             settings, conversation=conversation, inbox=inbox, identity=identity, limits=limits
         )
+        if settings.alert_chat:
+            alerts.add(partial(telegram.alert, settings.alert_chat))
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -78,9 +88,19 @@ def build(settings: Settings) -> Starlette:
         conversation,
         identity,
         limits=limits,
+        stores=Stores(content, people),
         more_routes=telegram.routes() if telegram else (),
         lifespan=lifespan,
     )
+
+
+def _alerts(settings: Settings, words: Words) -> Alerts:
+    """Tells the team that somebody asks for them; Telegram adds itself."""
+    site = str(settings.public_url).rstrip("/") if settings.public_url else ""
+    alerts = Alerts(words, f"{site}/staff/requests" if site else "")
+    if settings.alert_email:
+        alerts.add(Mail(settings))
+    return alerts
 
 
 def _ear() -> Ear | None:

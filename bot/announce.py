@@ -27,6 +27,7 @@ def main() -> int:
             telegram = "on" if settings.telegram_bot_token else "off: set TELEGRAM_BOT_TOKEN"
             print(f"  web chat   {address}/")
             print(f"  guide      {address}/guide")
+            print(f"  staff      {address}/staff{_first_sign_in(settings)}")
             print(f"  API        {address}/api/v1/openapi.json")
             print(f"  Telegram   {telegram}\n", flush=True)
             return 0
@@ -36,6 +37,14 @@ def main() -> int:
         time.sleep(_LOOK_EVERY)
     print("run     | not everything is ready; the lines above say why", flush=True)
     return 1
+
+
+def _first_sign_in(settings: Settings) -> str:
+    """How the first member of staff gets in, until they have a password of their own."""
+    try:
+        return f"   (sign in as admin, one-time password {settings.first_password_file.read_text('ascii')})"
+    except FileNotFoundError:
+        return ""
 
 
 def _missing(address: str) -> list[str]:

@@ -98,6 +98,15 @@ def _blank_is_none(value: object) -> object:
     return value or None
 
 
+class Looked(BaseModel):
+    """What is new in a talk with our team is asked for: the token, and the last line that was told."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, title="Looked")
+
+    conversation: str = Field(max_length=_MAX_TOKEN, description="The token of an earlier reply.")
+    after: int = Field(default=0, ge=0, le=2**53, description="The `last` of the reply before; 0 at first.")
+
+
 class Form(BaseModel):
     """The fields of the chat page's forms; empty ones count as not sent."""
 
@@ -128,14 +137,33 @@ async def json_asked(request: Request) -> Asked:
         raise of_validation(error) from None
 
 
+async def json_looked(request: Request) -> Looked:
+    """Read from a JSON body what is asked for; raises Problem."""
+    if _media_type(request) != "application/json":
+        raise Problem("not-json")
+    try:
+        return Looked.model_validate_json(await _body(request))
+    except ValidationError as error:
+        raise of_validation(error) from None
+
+
 async def read_form(request: Request) -> Form:
     """Read a posted form; raises Problem."""
+    return await _of_form(request, Form)
+
+
+async def read_looked(request: Request) -> Looked:
+    """Read from a posted form what is asked for; raises Problem."""
+    return await _of_form(request, Looked)
+
+
+async def _of_form[Fields: BaseModel](request: Request, fields: type[Fields]) -> Fields:
     if _media_type(request) != "application/x-www-form-urlencoded":
         raise Problem("not-a-form")
     try:
         body = (await _body(request)).decode("ascii")
         pairs = parse_qsl(body, keep_blank_values=True, errors="strict", max_num_fields=_MAX_FORM_FIELDS)
-        return Form.model_validate(dict(pairs))
+        return fields.model_validate(dict(pairs))
     except ValidationError as error:
         raise of_validation(error) from None
     except ValueError:

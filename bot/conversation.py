@@ -1,71 +1,41 @@
 """One turn of a conversation, the same for every channel.
 
-Order: check the input; the alarm; the engine; without the engine, the store alone. Not
-here: markup, tokens, rate limits (channels), and what is said (actions, compose).
+Order: the alarm; check the input; our team, if the person talks with them; the engine; without
+the engine, the store alone. Not here: markup, tokens, rate limits (channels), and what is said
+(actions, compose).
 """
 
 import asyncio
 import logging
-import unicodedata
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import payloads
 from bot.degraded import Degraded
 from bot.engine_client import EngineClient, EngineError, EngineTimeout
+from bot.handover import Handover
 from bot.metrics import Metrics
-from bot.trackers import Trackers, TranscriptLine
+from bot.trackers import MOST_LINES, Trackers, TranscriptLine
+from bot.turn import MAX_TEXT, Channel, InputError, Reply, Turn, check, is_danger_button
 from content import clock, compose
 from content.alarm import Alarm, Heard
 from content.messages import Message
 from content.people import People
+from content.people.handovers import Handovers
+from content.people.team import Team
 from content.places import Places
 from content.repository import Repository
 from content.words import Words
 
+__all__ = ["MAX_TEXT", "Channel", "Conversation", "InputError", "Reply", "Turn", "check"]
+
 _log = logging.getLogger(__name__)
 
-Channel = Literal["web", "telegram", "api"]
-MAX_TEXT = 2_000
-_MAX_LATITUDE, _MAX_LONGITUDE = 90, 180
 # Present danger does not wait for a slow engine.
 _DANGER_SECONDS = 1.5
-_KEPT_CONTROLS = {"\n", "\r", "\t"}
-
-
-class InputError(ValueError):
-    """The turn cannot be taken; `field` names the part, `message` is a catalogue id that says why."""
-
-    def __init__(self, field: str, message: str, **values: object) -> None:
-        super().__init__(f"{field}: {message}")
-        self.field = field
-        self.message = message
-        self.values = values
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What a person did: exactly one of text, payload (a pressed button) and location."""
-
-    person: str
-    channel: Channel
-    text: str | None = None
-    payload: str | None = None
-    location: tuple[float, float] | None = None
-    language: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What to tell the person; `erased` if nothing of the conversation is left."""
-
-    messages: tuple[Message, ...]
-    language: str
-    erased: bool = False
 
 
 class Conversation:
@@ -77,6 +47,8 @@ class Conversation:
         engine: EngineClient,
         repository: Repository,
         people: People,
+        handovers: Handovers,
+        team: Team,
         trackers: Trackers,
         words: Words,
         alarm: Alarm,
@@ -91,7 +63,9 @@ class Conversation:
         self._people = people
         self._trackers = trackers
         self._alarm = alarm
-        self._degraded = Degraded(repository, words, keep_days, index_kept_in)
+        self._degraded = Degraded(repository, words, keep_days, index_kept_in, team)
+        self.handover = Handover(handovers, team, trackers, self._degraded.writer, keep_days=keep_days)
+        self.search = self._degraded.search
         self._known_places: tuple[int, Places] | None = None
 
     async def reply(self, turn: Turn) -> Reply:
@@ -100,24 +74,29 @@ class Conversation:
         A cry for help is never refused, however it is written.
         """
         heard = Heard() if turn.text is None else self._alarm.heard(turn.text)
-        if heard.kind is None and not _is_danger_button(turn.payload):
+        if heard.kind is None and not is_danger_button(turn.payload):
             check(turn)
+            if (taken := await self.handover.taken(turn, doubtful=heard.doubtful)) is not None:
+                return taken
         messages = await self._messages(turn, heard)
         erased = any(message.effect == "erased" for message in messages)
         if erased:
             messages = await self._erased(turn, messages)
         # The language spoken is that of the interface words; an answer may be told in English.
         spoken = next((m.language for m in messages if m.translation != "missing"), None)
-        return Reply(tuple(messages), spoken or turn.language or messages[0].language, erased)
+        language = spoken or turn.language or messages[0].language
+        return Reply(tuple(messages), language, erased, with_team=False if erased else None)
 
     def is_cry(self, text: str | None, payload: str | None) -> bool:
         """Whether a turn speaks of present danger, by the alarm or by the danger button."""
-        return _is_danger_button(payload) or (text is not None and self._alarm.heard(text).kind is not None)
+        return is_danger_button(payload) or (text is not None and self._alarm.heard(text).kind is not None)
 
     async def _messages(self, turn: Turn, heard: Heard) -> list[Message]:
         if heard.kind is not None:
             return await self._danger(turn, heard.kind, certain=heard.certain)
         messages = await self._ordinary(turn)
+        if is_danger_button(turn.payload):
+            await self.handover.danger(turn)
         return self._with_help(messages) if heard.doubtful else messages
 
     async def _besides_danger(self, turn: Turn) -> list[Message]:
@@ -145,7 +124,7 @@ class Conversation:
     def _with_help(self, messages: list[Message]) -> list[Message]:
         """With the danger button on the last message, where the text may have been a cry."""
         *before, last = messages
-        if any(_is_danger_button(button.payload) for button in last.buttons):
+        if any(is_danger_button(button.payload) for button in last.buttons):
             return messages
         button = self._degraded.writer(last.language).button("danger.button", "danger")
         return [*before, last.model_copy(update={"buttons": [button, *last.buttons]})]
@@ -163,8 +142,10 @@ class Conversation:
             _log.warning("engine failed (%s) in danger; answering without it", error)
             self.metrics.engine_failure("danger")
             abroad = country if country and self._places().is_destination(country) else None
-            return [self._degraded.danger(kind, abroad, language, home=country)]
-        return safety if certain else [*safety, *await self._besides_danger(turn)]
+            safety, certain = [self._degraded.danger(kind, abroad, language, home=country)], True
+        # Who talks with our team gets no answer of ours besides: the team hears of it.
+        alone = await self.handover.danger(turn) or certain
+        return safety if alone else [*safety, *await self._besides_danger(turn)]
 
     async def _without_engine(self, turn: Turn) -> list[Message]:
         if turn.payload is not None:
@@ -227,10 +208,15 @@ class Conversation:
     async def transcript(self, person: str) -> list[TranscriptLine]:
         """What was said so far, newest last; nothing while the tracker store is out of reach."""
         try:
-            return await asyncio.to_thread(self._trackers.transcript, person)
+            return await asyncio.to_thread(self._lines, person)
         except SQLAlchemyError as error:
             _log.error("no transcript: %s", type(error).__name__)
             return []
+
+    def _lines(self, person: str) -> list[TranscriptLine]:
+        with_team = self.handover.transcript(person)
+        lines = self._trackers.transcript(person)
+        return sorted([*lines, *with_team], key=lambda line: line.at)[-MOST_LINES:] if with_team else lines
 
     def greeting(self, language: str) -> Message:
         """The first message of a new conversation."""
@@ -247,36 +233,6 @@ class Conversation:
             "people": _works(self._people.ready),
             "trackers": self._trackers.ready(),
         }
-
-
-def check(turn: Turn) -> None:
-    """Raise InputError for a turn that no engine should see."""
-    if sum(part is not None for part in (turn.text, turn.payload, turn.location)) != 1:
-        raise InputError("text", "input.empty")
-    if turn.text is not None:
-        _check_text(turn.text)
-    if turn.payload is not None:
-        try:
-            payloads.split(turn.payload)
-        except payloads.PayloadError as error:
-            raise InputError("payload", "input.payload") from error
-    if turn.location is not None:
-        latitude, longitude = turn.location
-        if not (abs(latitude) <= _MAX_LATITUDE and abs(longitude) <= _MAX_LONGITUDE):
-            raise InputError("location", "input.location")
-
-
-def _check_text(text: str) -> None:
-    if not text.strip():
-        raise InputError("text", "input.empty")
-    if len(text) > MAX_TEXT:
-        raise InputError("text", "input.too-long", most=MAX_TEXT)
-    if any(unicodedata.category(letter) in {"Cc", "Cs"} and letter not in _KEPT_CONTROLS for letter in text):
-        raise InputError("text", "input.control")
-
-
-def _is_danger_button(payload: str | None) -> bool:
-    return payload is not None and payload.split(":", 1)[0] == "danger"
 
 
 def _for_engine(turn: Turn) -> str:

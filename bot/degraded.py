@@ -11,14 +11,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot import payloads
+from bot.searching import SharedSearch
 from content import compose
 from content.compose import Writer
 from content.danger import KINDS
 from content.messages import Message
+from content.people.team import NO_OFFER, Offer, Team
 from content.repository import Corridor, Repository
 from content.search.kept import take_up_tongues
 from content.search.language import LanguageIdentifier, Tongues
-from content.search.live import LiveSearch, tongues_of
+from content.search.live import tongues_of
 from content.words import SOURCE_LANGUAGE, Words
 
 
@@ -26,14 +28,20 @@ class Degraded:
     """Replies from the store alone. Its index is built when it is first needed."""
 
     def __init__(
-        self, repository: Repository, words: Words, keep_days: int, index_kept_in: Path | None = None
+        self,
+        repository: Repository,
+        words: Words,
+        keep_days: int,
+        index_kept_in: Path | None = None,
+        team: Team | None = None,
     ) -> None:
         """Say what the store has; the search is taken from a file if one is kept there."""
         self._repository = repository
         self._words = words
         self._keep_days = keep_days
         self._index_kept_in = index_kept_in
-        self._search: LiveSearch | None = None
+        self._team = team
+        self.search = SharedSearch(repository, index_kept_in)
         self._identifier: LanguageIdentifier | None = None
         self._building = threading.Lock()
 
@@ -42,7 +50,7 @@ class Degraded:
         return await asyncio.to_thread(self._find, text, language)
 
     def _find(self, text: str, language: str | None) -> Message:
-        search = self._ready_search()
+        search = self.search.now()
         guess = search.language_of(text)
         writer = self.writer(guess.language if guess.sure else language)
         decision = search.find(text, guess.language or writer.language)
@@ -90,11 +98,14 @@ class Degraded:
         known = language if language in self._words.languages() else SOURCE_LANGUAGE
         return Writer(self._repository, self._words, str(known))
 
+    def _offer(self, writer: Writer) -> Offer:
+        return self._team.offer(writer.language) if self._team else NO_OFFER
+
     def _plain(self, name: str, writer: Writer) -> Message:
         made: dict[str, Callable[[], Message]] = {
             "languages": lambda: compose.languages(writer),
-            "person": lambda: compose.handover(writer),
-            "country": lambda: compose.handover(writer),
+            "person": lambda: compose.handover(writer, self._offer(writer)),
+            "country": lambda: compose.handover(writer, self._offer(writer)),
             "help": lambda: compose.notice(writer, "help.text"),
             "language": lambda: compose.greeting(writer),
             "restart": lambda: compose.greeting(writer),
@@ -103,11 +114,3 @@ class Degraded:
             "none-of-these": lambda: compose.fallback(writer, again=True),
         }
         return made.get(name, lambda: compose.menu(writer))()
-
-    def _ready_search(self) -> LiveSearch:
-        with self._building:
-            if self._search is None:
-                self._search = LiveSearch(self._repository, kept_in=self._index_kept_in)
-            else:
-                self._search.refresh()
-            return self._search

@@ -16,6 +16,7 @@ from bot.problems import Problem, of_status
 
 _log = logging.getLogger(__name__)
 _TYPE = "urn:tokstret:problem:"
+STAFF = "/staff"
 _PIECES = ("/messages", "/transcript")
 
 
@@ -41,6 +42,11 @@ class Errors:
             return self._pages.page(
                 "_problem.html", language, status=error.status, headers=headers, detail=detail,
                 token=self._new_token() if error.name == "wrong-token" else None,
+            )  # fmt: skip
+        if path.startswith(STAFF):
+            return self._pages.page(
+                "console/error.html", language, status=error.status, headers=headers, title=title,
+                detail=detail, member=None, said="",
             )  # fmt: skip
         return self._pages.page(
             "error.html", language, status=error.status, headers=headers, title=title, detail=detail,

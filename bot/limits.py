@@ -23,6 +23,9 @@ from bot.problems import Problem
 
 PER_CONVERSATION = "20/minute"
 PER_ADDRESS = "600/minute"
+# Of signing in: guesses at one account from one address, and at all accounts from one address.
+SIGN_INS = "8/5minutes"
+SIGN_INS_OF_ADDRESS = "40/5minutes"
 # Nobody waits for an answer because Redis is slow.
 _PATIENCE = {"socket_connect_timeout": 1.0, "socket_timeout": 1.0}
 
@@ -40,6 +43,7 @@ class Limits:
         redis_url: str | None = None,
         per_conversation: str = PER_CONVERSATION,
         per_address: str = PER_ADDRESS,
+        sign_ins: str = SIGN_INS,
         metrics: Metrics | None = None,
     ) -> None:
         self._secret = secret
@@ -49,6 +53,8 @@ class Limits:
         self._limiter = MovingWindowRateLimiter(_storage(self._pool))
         self._per_conversation = parse(per_conversation)
         self._per_address = parse(per_address)
+        self._sign_ins = parse(sign_ins)
+        self._sign_ins_of_address = parse(SIGN_INS_OF_ADDRESS)
 
     async def conversation(self, person: str) -> None:
         """Count one turn of a conversation; raises Problem when there were too many."""
@@ -56,13 +62,22 @@ class Limits:
 
     async def address(self, address: str) -> None:
         """Count one request of an address; raises Problem when there were too many."""
-        hashed = hmac.new(self._secret, f"address:{address}".encode(), hashlib.sha256).hexdigest()[:32]
-        await self._hit(self._per_address, "address", hashed, "too-many-from-address")
+        await self._hit(self._per_address, "address", self._hashed(address), "too-many-from-address")
+
+    async def sign_in(self, name: str, address: str) -> None:
+        """Count one try to sign in; raises Problem when there were too many."""
+        hashed = self._hashed(address)
+        await self._hit(self._sign_ins_of_address, "sign-ins-of-address", hashed, "too-many-sign-ins")
+        who = self._hashed(f"{name.strip().casefold()} {address}")
+        await self._hit(self._sign_ins, "sign-ins", who, "too-many-sign-ins")
 
     async def aclose(self) -> None:
         """Let go of the connections to Redis."""
         if self._pool is not None:
             await self._pool.aclose()
+
+    def _hashed(self, address: str) -> str:
+        return hmac.new(self._secret, f"address:{address}".encode(), hashlib.sha256).hexdigest()[:32]
 
     async def _hit(self, item: RateLimitItem, limit: str, who: str, problem: str) -> None:
         if not self._enabled:

@@ -34,6 +34,9 @@ _VALUED: dict[str, tuple[str, str, dict[str, str]]] = {
     "unhelpful": ("give_feedback", "answer", {"verdict": "unhelpful"}),
 }
 
+# Around a talk with our team: never told to the engine (`bot.handover`). Name → whether it has a value.
+TEAM = {"team": False, "team-yes": False, "team-question": True, "team-end": False}
+
 
 class PayloadError(ValueError):
     """The payload is none that our buttons carry."""
@@ -45,7 +48,8 @@ def split(payload: str) -> tuple[str, str | None]:
     if form is None or len(payload) > MAX_BYTES:
         raise PayloadError("a payload is `name` or `name:value` of at most 64 bytes")
     name, value = form["name"], form["value"]
-    if name not in (_PLAIN if value is None else _VALUED):
+    known = TEAM.get(name) is (value is not None) or name in (_PLAIN if value is None else _VALUED)
+    if not known:
         raise PayloadError(f"there is no payload {name!r} {'with' if value else 'without'} a value")
     return name, value
 
@@ -53,6 +57,8 @@ def split(payload: str) -> tuple[str, str | None]:
 def for_engine(payload: str) -> str:
     """The Rasa message that says the same as the payload."""
     name, value = split(payload)
+    if name in TEAM:
+        raise PayloadError(f"the engine knows nothing of {name!r}")
     if value is None:
         return f"/{_PLAIN[name]}"
     intent, entity, fixed = _VALUED[name]

@@ -13,8 +13,14 @@ STATUS: Mapping[str, int] = {
     "malformed-form": 400,
     "bad-request": 400,
     "wrong-token": 403,
+    "not-allowed": 403,
+    "not-your-language": 403,
+    "own-text": 403,
+    "form-too-old": 403,
+    "form-from-elsewhere": 403,
     "not-found": 404,
     "answer-not-found": 404,
+    "request-gone": 404,
     "method-not-allowed": 405,
     "body-too-large": 413,
     "not-json": 415,
@@ -30,6 +36,7 @@ STATUS: Mapping[str, int] = {
     "unknown-language": 422,
     "too-many-messages": 429,
     "too-many-from-address": 429,
+    "too-many-sign-ins": 429,
     "server-error": 500,
 }
 

@@ -24,9 +24,11 @@ from content.folder import LibraryError, read_library
 from content.importer import import_library
 from content.logs import configure
 from content.migrating import migrate
+from content.people.cipher import Cipher
 from content.repository import Repository
 from content.search.kept import is_of_use
 from content.search.live import LiveSearch
+from content.staff import Staff
 from content.store import StoreError, open_store
 from content.words import WordsError
 
@@ -98,6 +100,7 @@ def prepare(settings: Settings) -> None:
     migrate(settings.content_address, "content")
     migrate(settings.people_address, "people")
     import_if_empty(settings)
+    make_first_account(settings)
     # In a process of its own: the learner draws its random numbers from one source for a whole process.
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as beside:
         index = None
@@ -117,6 +120,17 @@ def import_if_empty(settings: Settings) -> None:
         report = import_library(engine, read_library(settings.library_dir))
         _log.info("library: %d items imported", report.touched)
     engine.dispose()
+
+
+def make_first_account(settings: Settings) -> None:
+    """An account for the first member of staff; its one-time password waits in a file until it is changed."""
+    engine = open_store(settings.people_address)
+    given = settings.staff_password.get_secret_value() if settings.staff_password else None
+    password = Staff(engine, Cipher(settings.secret.decode())).first_account(given)
+    engine.dispose()
+    if password is not None and given is None:
+        settings.first_password_file.touch(mode=0o600)
+        settings.first_password_file.write_text(password, encoding="ascii")
 
 
 def make_index(content_address: str, path: Path) -> None:

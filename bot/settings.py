@@ -6,7 +6,7 @@ Not here: the stores' addresses (`content.settings`, which this extends).
 import secrets
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, HttpUrl, SecretStr
 
@@ -28,10 +28,30 @@ class Settings(StoreSettings):
     engine_seconds: float = Field(default=10.0, gt=0, le=60)
     rate_limits: Literal["on", "off"] = "on"
     secret_key: SecretStr | None = None
+    staff_password: SecretStr | None = Field(default=None, min_length=12)
     library_dir: Path = Path("content/library")
     locales_dir: Path = Path("locales")
+    evaluation_dir: Path = Path("tests/nlu")
     telegram_bot_token: SecretStr | None = Field(default=None, validation_alias="TELEGRAM_BOT_TOKEN")
     telegram_api_base_url: HttpUrl | None = Field(default=None, validation_alias="TELEGRAM_API_BASE_URL")
+    alert_chat: str | None = None
+    alert_email: str | None = None
+    smtp_host: str | None = None
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_from: str | None = None
+
+    @classmethod
+    def read(cls) -> Self:
+        """Read the environment; raises SettingsError with a sentence that names what is wrong."""
+        settings = super().read()
+        if settings.alert_chat and settings.telegram_bot_token is None:
+            raise SettingsError("The setting TOKSTRET_ALERT_CHAT needs TELEGRAM_BOT_TOKEN.")
+        if settings.alert_email and settings.smtp_host is None:
+            raise SettingsError("The setting TOKSTRET_ALERT_EMAIL needs TOKSTRET_SMTP_HOST.")
+        return settings
 
     @cached_property
     def secret(self) -> bytes:
@@ -39,6 +59,11 @@ class Settings(StoreSettings):
         if self.secret_key is not None:
             return self.secret_key.get_secret_value().encode()
         return _kept_secret(self.data_dir / "secret.key")
+
+    @property
+    def first_password_file(self) -> Path:
+        """Where the first account's one-time password waits until it is changed."""
+        return self.data_dir / "first-password"
 
     @property
     def engine_url(self) -> str:

@@ -175,7 +175,7 @@ class _MadeOf:
 
     def _files(self) -> Iterator[Path]:
         yield from sorted(self._library.rglob("*.yml"))
-        yield from sorted(self._locales.rglob("*.po"))
+        yield from sorted(self._locales.rglob("messages.po"))
         yield from sorted(Path().glob("data/ear/*.yml"))
         yield from sorted(outside_module.FOLDER.glob("*.txt"))
         yield from _inputs(self._folder)

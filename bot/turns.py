@@ -67,8 +67,10 @@ class Turns:
             return Taken(kept.token, kept.reply, again=True)
         await self._limit(asked, person, address)
         if key is None:
-            return await self._answered(asked, channel, token, person)
-        return await self._replays.once(person, key, lambda: self._answered(asked, channel, token, person))
+            return await self._answered(asked, channel, token, person, key)
+        return await self._replays.once(
+            person, key, lambda: self._answered(asked, channel, token, person, key)
+        )
 
     def _check_language(self, language: str | None) -> None:
         if language is not None and language not in self._conversation.repository.languages():
@@ -80,9 +82,11 @@ class Turns:
             await self._limits.conversation(person)
             await self._limits.address(address)
 
-    async def _answered(self, asked: Asked, channel: Channel, token: str, person: str) -> Taken:
+    async def _answered(
+        self, asked: Asked, channel: Channel, token: str, person: str, key: str | None
+    ) -> Taken:
         location = (asked.location.lat, asked.location.lon) if asked.location else None
-        turn = Turn(person, channel, asked.text, asked.payload, location, asked.language)
+        turn = Turn(person, channel, asked.text, asked.payload, location, asked.language, key)
         try:
             with self._metrics.timed(channel):
                 reply = await self._conversation.reply(turn)

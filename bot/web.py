@@ -4,7 +4,9 @@ Not here: what the endpoints do (`channels/`, `health`), how the process is star
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from sqlalchemy import Engine
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -18,6 +20,8 @@ from bot.channels.api import Api
 from bot.channels.embed import Embed
 from bot.channels.guide import Guide
 from bot.channels.webchat import WebChat
+from bot.console.console import assemble
+from bot.console.routes import console_routes
 from bot.conversation import Conversation
 from bot.errors import Errors
 from bot.headers import SecurityHeaders
@@ -30,21 +34,34 @@ from bot.settings import Settings
 from bot.turns import Turns
 
 
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The stores that staff work on."""
+
+    content: Engine
+    people: Engine
+
+
 def create_app(
     settings: Settings,
     conversation: Conversation,
     identity: Identity,
     *,
     limits: Limits | None = None,
+    stores: Stores | None = None,
     more_routes: Sequence[BaseRoute] = (),
     lifespan: Lifespan[Starlette] | None = None,
 ) -> Starlette:
-    """The application. `more_routes` are those of other channels (Telegram's webhook)."""
+    """The application. `stores` are what the console works on; without them there is none.
+
+    `more_routes` are those of other channels (Telegram's webhook).
+    """
     assets = Assets()
     pages = Pages(conversation.words, conversation.repository, assets, settings.public_url)
-    turns = Turns(conversation, identity, limits or limits_of(settings, conversation), conversation.metrics)
+    limits = limits or limits_of(settings, conversation)
+    turns = Turns(conversation, identity, limits, conversation.metrics)
     api, chat, guide, embed = (
-        Api(turns, pages),
+        Api(turns, conversation.handover, pages),
         WebChat(turns, conversation, pages),
         Guide(pages),
         Embed(pages),
@@ -56,10 +73,14 @@ def create_app(
         Route("/chat/{language}", chat.page, methods=["GET", "POST"]),
         Route("/chat/{language}/messages", chat.messages, methods=["POST"]),
         Route("/chat/{language}/transcript", chat.transcript, methods=["POST"]),
+        Route("/chat/{language}/news", chat.news, methods=["POST"]),
+        Route("/chat/{language}/look", chat.look, methods=["POST"]),
         Route("/embed/{language}.js", embed.loader),
         Route("/embed/{language}", chat.page, methods=["GET", "POST"]),
         Route("/embed/{language}/messages", chat.messages, methods=["POST"]),
         Route("/embed/{language}/transcript", chat.transcript, methods=["POST"]),
+        Route("/embed/{language}/news", chat.news, methods=["POST"]),
+        Route("/embed/{language}/look", chat.look, methods=["POST"]),
         Route("/guide", guide.start),
         Route("/guide/{language}", guide.index),
         Route("/guide/{language}/all", guide.whole),
@@ -70,6 +91,7 @@ def create_app(
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
         Route("/metrics", health.metrics),
+        *_console_routes(settings, stores, conversation, pages, limits),
         *more_routes,
     ]
     middleware = [Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=500, compresslevel=6)]
@@ -84,6 +106,23 @@ def create_app(
         exception_handlers=exception_handlers,
         lifespan=lifespan,
     )
+
+
+def _console_routes(
+    settings: Settings, stores: Stores | None, conversation: Conversation, pages: Pages, limits: Limits
+) -> list[BaseRoute]:
+    if stores is None:
+        return []
+    console = assemble(
+        settings,
+        content=stores.content,
+        people=stores.people,
+        repository=conversation.repository,
+        pages=pages,
+        limits=limits,
+        search=conversation.search,
+    )
+    return console_routes(console)
 
 
 def limits_of(settings: Settings, conversation: Conversation) -> Limits:
@@ -110,6 +149,7 @@ _OPEN_TO_ALL_SITES = Middleware(
 def _api_routes(api: Api) -> list[BaseRoute]:
     return [
         Route("/messages", api.messages, methods=["POST"]),
+        Route("/news", api.news, methods=["POST"]),
         Route("/languages", api.languages),
         Route("/answers", api.answers),
         Route("/answers/{key}", api.answer),

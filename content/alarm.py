@@ -1,24 +1,56 @@
-"""Hears that a message speaks of present danger: by the net's patterns, and by the ear.
+"""Hears that a message speaks of present danger: by the net's patterns and by the ear, weighed together.
 
 It stands before the engine and works without it. The net names the kind of danger, but its words are
-said in jest too ("this heat kills me"): where the ear is sure that nobody is in danger, the net does not
-count. What only the ear hears has no kind, and unless it is certain the question is answered too, after
-the safety reply. Where either is in doubt, the reply must show the way to help.
+said in jest too ("this heat kills me"); what only the ear hears has no kind. Unless a cry is certain the
+question is answered too, after the safety reply. Where there is doubt, the reply must show the way to
+help. How much each counts, and from which chance on, is fitted on messages held out and kept in
+`alarm.json` (`python -m tests.nlu.calibrate_alarm`).
 
 Measured on cries, look-alikes and questions held out: docs/evaluation.md.
 """
 
-from dataclasses import dataclass
+import json
+import math
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 
 from content.danger import DangerNet
 from content.ear import Ear
+from content.search.normalise import normalise
 
+KEPT = Path(__file__).with_name("alarm.json")
 UNTOLD = "untold"
 """The kind of a danger of which only the ear heard."""
-_CERTAIN_FROM = 0.95  # the chance from which on nothing else is answered
-_HEARD_FROM = 0.5  # the chance from which on the ear alone is enough
-_DOUBTED_FROM = 0.3  # the chance from which on the way to help is shown
-_SURELY_NONE = 0.12  # the chance below which it is not danger, whatever the net says
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """The chance of a cry is a logistic function of `figures`; and what is made of it.
+
+    From `heard` on a message is taken for a cry, from `certain` on nothing else in it is answered, and
+    from `doubted` on the way to help is shown.
+    """
+
+    weights: tuple[float, ...]
+    constant: float
+    heard: float
+    certain: float
+    doubted: float
+
+    @classmethod
+    def read(cls, path: Path = KEPT) -> "Weighing":
+        """What was kept."""
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        return cls(weights=tuple(kept.pop("weights")), **kept)
+
+    def write(self, path: Path = KEPT) -> None:
+        """Keep it."""
+        path.write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
+
+    def chance(self, figures: tuple[float, ...]) -> float:
+        """How likely a message with these figures is a cry."""
+        odds = self.constant + sum(a * b for a, b in zip(self.weights, figures, strict=True))
+        return 1 / (1 + math.exp(-odds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +72,23 @@ class Alarm:
 
     net: DangerNet
     ear: Ear | None = None
+    weighing: Weighing = field(default_factory=Weighing.read)
 
     def heard(self, text: str) -> Heard:
         """Listen to a message, once."""
         kind = self.net.kind_of(text)
-        if self.ear is None:
+        figures = self.figures(text, kind)
+        if figures is None:
             return Heard(kind, certain=kind is not None)
-        chance = self.ear.chance(text)
-        if chance >= (_HEARD_FROM if kind is None else _SURELY_NONE):
-            return Heard(kind or UNTOLD, certain=kind is not None or chance >= _CERTAIN_FROM)
-        return Heard(doubtful=kind is not None or chance >= _DOUBTED_FROM)
+        chance = self.weighing.chance(figures)
+        if chance >= self.weighing.heard:
+            return Heard(kind or UNTOLD, certain=chance >= self.weighing.certain)
+        return Heard(doubtful=kind is not None or chance >= self.weighing.doubted)
+
+    def figures(self, text: str, kind: str | None) -> tuple[float, ...] | None:
+        """What is weighed: whether the net rang, the ear's figures, and the logarithm of how long it is.
+
+        None where there is no ear, or no word that it knows: then the net is on its own.
+        """
+        heard = self.ear.figures(text) if self.ear else None
+        return heard and (float(kind is not None), *heard, math.log1p(len(normalise(text).split())))

@@ -31,6 +31,11 @@ def catalogue_path(folder: Path, language: str) -> Path:
     return folder / language / "LC_MESSAGES" / "messages.po"
 
 
+def console_path(folder: Path, language: str = SOURCE_LANGUAGE) -> Path:
+    """Where the words of the staff console are; other languages may have them or not."""
+    return folder / language / "LC_MESSAGES" / "console.po"
+
+
 def languages(folder: Path) -> list[str]:
     """All languages that have a catalogue, but for the source language."""
     found = sorted(path.parents[1].name for path in folder.glob("*/LC_MESSAGES/messages.po"))
@@ -52,11 +57,13 @@ def ids_in_code(root: Path) -> dict[str, str]:
 def problems(root: Path, folder: Path) -> Iterator[str]:
     """Everything that is wrong with the catalogues, a sentence each."""
     source = _texts(read_catalogue(catalogue_path(folder, SOURCE_LANGUAGE)))
+    console = console_path(folder)
+    known = source | (_texts(read_catalogue(console)) if console.exists() else {})
     used = ids_in_code(root)
     if not used:
         yield f"{root}: no message ids were found in the code; the search for them must be broken"
     for message, file in sorted(used.items()):
-        if message not in source:
+        if message not in known:
             yield f"{file}: the message {message} is not in the English catalogue"
     for language in languages(folder):
         path = catalogue_path(folder, language)
@@ -65,7 +72,7 @@ def problems(root: Path, folder: Path) -> Iterator[str]:
                 yield f"{path}: {message} is not in the English catalogue; run `make words`"
             elif text and _fields(text) != _fields(source[message]):
                 yield f"{path}: {message} has other {{placeholders}} than the English text"
-    yield from (f"{folder}/en: {message} has no text" for message, text in source.items() if not text)
+    yield from (f"{folder}/en: {message} has no text" for message, text in known.items() if not text)
 
 
 def update(folder: Path) -> list[str]:

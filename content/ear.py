@@ -4,7 +4,7 @@ Two learners judge the words, word pairs and letter groups of all languages toge
 vector machine and a small network (`content.search.network`). They learn from cries, from texts that only
 sound like one, from ordinary questions and from talk; each errs where the other does not. The ear stands
 before the engine, beside the net (`content.danger`), and needs no engine. Not here: what it learns from
-(`bot.ear_lessons`), and from which chance on it counts (`content.alarm`).
+(`bot.ear_lessons`), and what is made of what it heard (`content.alarm`).
 """
 
 import json
@@ -27,13 +27,9 @@ _FEWEST_TEXTS = 2  # that a term stands in: those in one alone are half of all, 
 _TALK = 5.0  # how much a greeting, a wish for the menu … counts: they are few
 _LOOK_ALIKE = 15.0  # how much a text that sounds like a cry counts, of an ordinary question
 
-# Of the network's classes, the cries, the look-alikes and talk; the other is ordinary questions.
-_CRY, _ALIKE, _TALKS = 0, 1, 3
-_KINDS = 4
+_KINDS = 4  # of text: the network's classes, in the order of the lessons
+_TALKS = 3
 _AGAIN = 3  # times that the network looks at talk beyond the first
-# How much the machine's distance and the network's logarithms of chances count: a logistic regression on
-# messages held out. The constant makes a chance of one half what is taken for a cry.
-_BY_DISTANCE, _BY_CRY, _BY_ALIKE, _CONSTANT = 2.7, 0.42, -0.13, 1.5
 
 _UNREADABLE = (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile)
 
@@ -53,7 +49,7 @@ class Lessons:
 
 
 class Ear:
-    """How likely it is that a text speaks of present danger. Nothing changes after learning."""
+    """What a text sounds like. Nothing changes after learning."""
 
     def __init__(
         self, vocabulary: Vocabulary, weights: NDArray[np.float32], constant: float, network: Network
@@ -85,15 +81,18 @@ class Ear:
         weights, (constant,) = learner.coef_[0].astype(np.float32), learner.intercept_
         return cls(vocabulary, weights, float(constant), network)
 
-    def chance(self, text: str) -> float:
-        """The chance that it is a cry, 0 … 1; nothing of a text without a known word."""
+    def figures(self, text: str) -> tuple[float, ...] | None:
+        """What each learner makes of a text; None of one without a known word.
+
+        The machine's distance from the border between cries and all else (more is a cry), and the
+        logarithms of the network's chances that it is a cry, a look-alike, a question, talk.
+        """
         row = self._vocabulary.rows([normalise(text)])
         if not row.nnz:
-            return 0.0
+            return None
         distance = float(self._weights[row.indices] @ row.data) + self._constant
         told = self._network.told(row.indices.astype(np.int64), row.data)
-        odds = _BY_DISTANCE * distance + _BY_CRY * told[_CRY] + _BY_ALIKE * told[_ALIKE] + _CONSTANT
-        return float(1 / (1 + np.exp(-odds)))
+        return (distance, *(float(chance) for chance in told))
 
     def save(self, path: Path, made_of: str) -> None:
         """Keep it, and a word for what it was learnt from."""

@@ -19,6 +19,14 @@ class WorkflowError(Exception):
     """A step that is not allowed; the message names what is wrong."""
 
 
+class EditConflict(WorkflowError):
+    """Somebody else has written a newer revision; `newest` is its id."""
+
+    def __init__(self, message: str, newest: int) -> None:
+        super().__init__(message)
+        self.newest = newest
+
+
 def checked_text(title: str, body: str) -> VariantText:
     """Title and body as they may be published."""
     try:
@@ -92,6 +100,20 @@ def check_still_the_edited_text(revision: Revision) -> None:
     if revision.language == SOURCE_LANGUAGE and minor and (told is None or told.meaning != revision.meaning):
         name = name_of(revision.variant, revision.language)
         raise WorkflowError(f"{name} was changed since this minor edit was drafted: draft it again")
+
+
+def check_still_newest(session: Session, variant: Variant, language: str, based_on: int) -> None:
+    """Whoever writes must have had before them what `Editorial.newest` gives."""
+    wanted = select(Revision).where(
+        Revision.variant_id == variant.id, Revision.language == language, Revision.state != "discarded"
+    )
+    revisions = session.scalars(wanted.order_by(Revision.id.desc())).all()
+    open_ones = (revision for revision in revisions if revision.state in ("draft", "in-review"))
+    newest = next(open_ones, None) or published(variant, language) or next(iter(revisions), None)
+    if newest is not None and newest.id != based_on:
+        raise EditConflict(
+            f"{name_of(variant, language)} was changed by {newest.author} meanwhile", newest.id
+        )
 
 
 def check_minor(told: Revision, text: VariantText) -> None:

@@ -18,6 +18,7 @@ from content.audit import record
 from content.clock import now
 from content.fields import SOURCE_LANGUAGE
 from content.folder import Library
+from content.item_history import Reason, has_history, remember
 from content.items import AboutItem, Item, TextItem, library_items
 from content.models import Answer, GazetteerEntry, ImportedItem, Service
 from content.publishing import (
@@ -127,6 +128,7 @@ class _Import:
             elif stored.fingerprint != last.fingerprint:
                 self._conflict(stored, "it left the library, but staff changed it; the staff's stays")
             elif remove(stored, self._session):
+                self._keep_history(id_)
                 self.report.removed.append(id_)
                 self._session.delete(last)
 
@@ -140,8 +142,15 @@ class _Import:
             self._held.append(self._session.get(Answer, item.key))
         if isinstance(item, TextItem) and item.language == SOURCE_LANGUAGE:
             self._new_sources.append(item)
+        self._keep_history(item.id)
         (self.report.added if is_new else self.report.changed).append(item.id)
         self._remember(item)
+
+    def _keep_history(self, id_: str) -> None:
+        """What staff can go back to, if it was there before."""
+        before = self._store.get(id_)
+        if before is not None and has_history(before):
+            remember(self._session, id_, before, Reason(LIBRARY))
 
     def _remember(self, item: Item) -> None:
         row = self._last.get(item.id)

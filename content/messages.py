@@ -9,7 +9,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-Kind = Literal["answer", "clarify", "fallback", "danger", "smalltalk", "journey", "notice"]
+# `team`: written by a person of our team.
+Kind = Literal["answer", "clarify", "fallback", "danger", "smalltalk", "journey", "notice", "team"]
 # `missing`: not yet in the language asked for, so the source language is told.
 Translation = Literal["source", "machine-drafted", "reviewed", "outdated", "missing"]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util.exc import CommandError
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -51,6 +52,11 @@ def _migrating(address: str, store: StoreName) -> Iterator[Config]:
         with engine.execution_options(writes=True).begin() as connection:
             _wait_for_turn(connection, store)
             yield migration_config(store, connection)
+    except CommandError as error:
+        raise StoreError(
+            f"The {store} store at {shown(engine.url)} does not fit this edition of Tokstret: it was made by "
+            f"a newer one, or damaged ({error}). Run that edition, or restore a backup."
+        ) from error
     except SQLAlchemyError as error:
         raise StoreError(f"The {store} store at {shown(engine.url)} cannot be migrated: {error}") from error
     finally:

@@ -81,8 +81,8 @@ class VariantEntry(Part):
         return self
 
 
-class AnswerFile(Part):
-    """`answer.yml`: what an answer is, whatever the language.
+class AnswerAbout(Part):
+    """What an answer is, whatever the language, beside its variants.
 
     `concerns` names the corridors it speaks of; an answer for everybody has none.
     """
@@ -95,6 +95,19 @@ class AnswerFile(Part):
     concerns: list[AppliesTo] = []
     related: list[Key] = []
     services: list[Id] = []
+
+    @model_validator(mode="after")
+    def _concerns_are_corridors(self) -> Self:
+        if AppliesTo() in self.concerns:
+            raise wrong("concerns: each must name a scheme, an origin or a destination")
+        if twice := _twice([str(corridor) for corridor in self.concerns]):
+            raise wrong(f"concerns: {twice} stands twice")
+        return self
+
+
+class AnswerFile(AnswerAbout):
+    """`answer.yml`: what an answer is, and its variants with their sources."""
+
     variants: list[VariantEntry] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -106,14 +119,6 @@ class AnswerFile(Part):
             raise wrong(f"variants: {twice!r} stands twice")
         if twice := _twice([str(variant.applies_to) for variant in self.variants]):
             raise wrong(f"variants: two of them apply to {twice}")
-        return self
-
-    @model_validator(mode="after")
-    def _concerns_are_corridors(self) -> Self:
-        if AppliesTo() in self.concerns:
-            raise wrong("concerns: each must name a scheme, an origin or a destination")
-        if twice := _twice([str(corridor) for corridor in self.concerns]):
-            raise wrong(f"concerns: {twice} stands twice")
         return self
 
     @model_validator(mode="after")

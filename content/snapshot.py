@@ -31,11 +31,11 @@ _WORDS = ("name", "who_for", "hours", "languages", "place", "cost")
 
 
 class Snapshot:
-    """All reads, of one version."""
+    """All reads, of one version; with `drafts`, as if every draft were told already."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, drafts: bool = False) -> None:
         self.version = session.scalars(select(StoreState.version)).one()
-        self._answers = told_answers(session)
+        self._answers = told_answers(session, drafts=drafts)
         self._services = {service.id: service for service in session.scalars(_SERVICES)}
         for answer in self._answers.values():
             answer.keep_references(self._answers, self._services)

@@ -82,6 +82,23 @@ def stored_items(session: Session) -> Iterator[Item]:
             )
 
 
+def stored_item(session: Session, id_: str) -> ServiceItem | RecordItem | RecordWordsItem | None:
+    """One service, the facts of a record, or its words in a language, by the item's id; None if not there."""
+    kind, _, name = id_.partition(" ")
+    if kind == "service":
+        service = session.get(Service, name)
+        return ServiceItem(country=service.country, service=_service(service)) if service else None
+    place, _, language = name.partition(" ")
+    folder, _, id_of_record = place.rpartition("/")
+    if kind == "record":
+        record = session.get(StoredRecord, (folder, id_of_record))
+        return RecordItem(folder=folder, record=id_of_record, facts=record.facts) if record else None
+    words = session.get(StoredWords, (folder, id_of_record, language))
+    if kind != "words" or words is None:
+        return None
+    return RecordWordsItem(folder=folder, record=id_of_record, language=language, words=_words(words))
+
+
 def _words(words: StoredWords) -> RecordWords:
     translation = None
     if words.state is not None and words.translates is not None:

@@ -23,12 +23,15 @@ _SourcesOf = dict[int, tuple[SourceText, ...]]
 _TextsOf = dict[int, dict[str, _Row]]
 
 
-def told_answers(session: Session) -> dict[str, "ToldAnswer"]:
-    """All answers that have something to tell, in the order of their keys."""
+def told_answers(session: Session, *, drafts: bool = False) -> dict[str, "ToldAnswer"]:
+    """All answers that have something to tell, in the order of their keys.
+
+    With `drafts`, as if every draft were told already.
+    """
     variants = defaultdict(list)
     for variant in session.execute(_VARIANTS):
         variants[variant.answer_key].append(variant)
-    sources, texts = _sources(session), _texts(session)
+    sources, texts = _sources(session), _texts(session, drafts=drafts)
     answers = {
         answer.key: ToldAnswer(answer, variants[answer.key], sources, texts)
         for answer in session.execute(_ANSWERS)
@@ -44,9 +47,11 @@ def _sources(session: Session) -> _SourcesOf:
     return {variant: tuple(sources) for variant, sources in found.items()}
 
 
-def _texts(session: Session) -> _TextsOf:
+def _texts(session: Session, *, drafts: bool) -> _TextsOf:
     found: _TextsOf = defaultdict(dict)
     for text in session.execute(_TEXTS):
+        found[text.variant_id][text.language] = text
+    for text in session.execute(_DRAFTS) if drafts else ():
         found[text.variant_id][text.language] = text
     return found
 
@@ -73,6 +78,22 @@ _TEXTS = (
     )
     .join(Publication.revision)
     .order_by(Publication.variant_id, Publication.language)
+)
+# The newest draft of a text comes last.
+_DRAFTS = (
+    select(
+        Revision.variant_id,
+        Revision.language,
+        Revision.title,
+        Revision.body,
+        Revision.meaning,
+        Revision.translates,
+        Revision.provenance,
+        Revision.reviewed_by,
+    )
+    .join(Revision.variant)
+    .where(Revision.state.in_(("draft", "in-review")), Variant.retired.is_(False))
+    .order_by(Revision.id)
 )
 
 

@@ -1,11 +1,12 @@
-"""Words of the interface: message catalogues, one gettext file a language.
+"""Words of the interface: message catalogues, gettext files by language.
+
+`messages.po` is what people read, `console.po` what staff read; an id stands in one of them.
 
 Message ids are symbolic (`menu.title`); English is a catalogue like the others. Languages
 that CLDR does not know (Bislama, Tetum …) work like any other: the folder's name is the
 language's code. Not here: answers, which live in the library.
 """
 
-from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -35,13 +36,12 @@ class Words:
     """All catalogues of a folder, read once."""
 
     def __init__(self, folder: Path) -> None:
-        self._texts: dict[str, Mapping[str, str]] = {}
-        for path in sorted(folder.glob("*/LC_MESSAGES/messages.po")):
-            language = path.parents[1].name
-            catalogue = read_catalogue(path)
-            self._texts[language] = {
+        self._texts: dict[str, dict[str, str]] = {}
+        for path in sorted(folder.glob("*/LC_MESSAGES/*.po")):
+            texts = self._texts.setdefault(path.parents[1].name, {})
+            texts |= {
                 str(message.id): str(message.string)
-                for message in catalogue
+                for message in read_catalogue(path)
                 if message.id and message.string and not message.fuzzy
             }
         if SOURCE_LANGUAGE not in self._texts:

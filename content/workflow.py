@@ -6,20 +6,21 @@ export of the store imports again.
 Not here: who may do what (roles belong to the console).
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from content.answer_steps import AnswerSteps
 from content.audit import record
 from content.clock import now
 from content.editorial_rules import (
+    EditConflict,
     WorkflowError,
     check_minor,
     check_phrases,
     check_publishable,
+    check_still_newest,
     check_still_the_edited_text,
     checked_phrase,
     checked_text,
@@ -36,22 +37,20 @@ from content.publishing import (
     point_to,
     published,
     raise_version,
-    take_turn,
     withdraw_contradicting,
     withdraw_with_dependants,
 )
 from content.schema import DEFAULT, fingerprint_of
-from content.store import writing
 from content.texts import PhraseKind
+from content.working_copies import discard_open, forget_copy
 
-__all__ = ["Workflow", "WorkflowError"]
+__all__ = ["EditConflict", "Workflow", "WorkflowError"]
+
+_LONGEST_REASON = 500
 
 
-class Workflow:
+class Workflow(AnswerSteps):
     """The steps of editing. `by` is the name of who does it."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
 
     def draft(
         self,
@@ -64,11 +63,18 @@ class Workflow:
         by: str,
         minor: bool = False,
         provenance: Provenance = "human",
+        based_on: int | None = None,
     ) -> int:
-        """Write a draft; returns its revision id. After a minor edit translations stay up to date."""
+        """Write a draft; returns its revision id. After a minor edit translations stay up to date.
+
+        `based_on` is the revision that the writer had before them (0: none): a draft of that takes its
+        place, and if somebody has written another one meanwhile, EditConflict is raised.
+        """
         text = checked_text(title, body)
         with self._step() as session:
             place = find_used_variant(session, key, variant)
+            if based_on is not None:
+                check_still_newest(session, place, language, based_on)
             source = published(place, SOURCE_LANGUAGE)
             if language != SOURCE_LANGUAGE and source is None:
                 raise WorkflowError(f"{name_of(place, SOURCE_LANGUAGE)} must be published first")
@@ -87,6 +93,9 @@ class Workflow:
                 provenance=provenance,
                 state="draft",
             )
+            if based_on is not None:
+                discard_open(session, place, language)
+                forget_copy(session, place, language, by)
             session.add(revision)
             session.flush()
             _log_text(session, "audit.drafted", revision, by=by)
@@ -98,6 +107,23 @@ class Workflow:
             revision = find_revision(session, revision_id, "draft")
             revision.state = "in-review"
             _log_text(session, "audit.submitted", revision, by=by)
+
+    def reject(self, revision_id: int, by: str, why: str) -> None:
+        """Send a text back from review to its author, with the reason."""
+        reason = " ".join(why.split())
+        if not reason:
+            raise WorkflowError("a text is sent back with a reason")
+        with self._step() as session:
+            revision = find_revision(session, revision_id, "in-review")
+            revision.state = "draft"
+            _log_text(session, "audit.rejected", revision, by=by, why=reason[:_LONGEST_REASON])
+
+    def discard(self, revision_id: int, by: str) -> None:
+        """Give a draft up; the history keeps it."""
+        with self._step() as session:
+            revision = find_revision(session, revision_id, "draft", "in-review")
+            revision.state = "discarded"
+            _log_text(session, "audit.discarded", revision, by=by)
 
     def publish(self, revision_id: int, by: str) -> None:
         """Tell people a reviewed revision from now on. Of a translation, `by` has checked it.
@@ -203,12 +229,6 @@ class Workflow:
                 day=day.isoformat(),
                 review_date=answer.review_date.isoformat(),
             )
-
-    @contextmanager
-    def _step(self) -> Iterator[Session]:
-        with writing(self._engine) as session:
-            take_turn(session)
-            yield session
 
 
 def _mark_reviewed(revision: Revision, by: str) -> None:

@@ -1,5 +1,6 @@
 """Fixtures for all tests."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -22,10 +23,18 @@ pytest_plugins = ["tests.postgres", "tests.bot.web.browsing"]
 
 @pytest.fixture(scope="session")
 def filled_stores(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the library imported and its search index made; `copy_of` copies it."""
-    settings = StoreSettings(data_dir=tmp_path_factory.mktemp("filled"))
+    """A data folder with the library imported and its search index made; `copy_of` copies it.
+
+    Who works on the tests and not on library or search keeps it from run to run: TOKSTRET_TEST_STORES
+    names the folder.
+    """
+    kept = os.environ.get("TOKSTRET_TEST_STORES")
+    settings = StoreSettings(data_dir=Path(kept) if kept else tmp_path_factory.mktemp("filled"))
+    made_before = settings.index_file.exists()
     migrate(settings.content_address, "content")
     migrate(settings.people_address, "people")
+    if made_before:
+        return settings.data_dir
     store = open_store(settings.content_address)
     library, _ = read_without_faulty(Path("content/library"))
     import_library(store, library)

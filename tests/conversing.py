@@ -15,9 +15,13 @@ from content.alarm import Alarm
 from content.danger import DangerNet
 from content.ear import Ear
 from content.people import People
+from content.people.cipher import Cipher
+from content.people.handovers import Handovers
+from content.people.team import Team
 from content.repository import Repository
 from content.store import open_store
 from content.words import Words
+from tests.ears import WEIGHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +47,11 @@ async def conversing(
             engine=client,
             repository=Repository(content),
             people=People(people),
+            handovers=Handovers(people, Cipher(settings.secret.decode())),
+            team=Team(people),
             trackers=Trackers(trackers),
             words=words,
-            alarm=Alarm(net, ear),
+            alarm=Alarm(net, ear, WEIGHING),
             metrics=Metrics(),
             index_kept_in=settings.index_file,
         )

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from content.repository import Repository
 from content.store import open_store
 from content.workflow import Workflow
+from tests.conftest import copy_of
 from tests.processes import descendants
 from tests.product import Product, product
 
@@ -171,8 +172,10 @@ def test_a_wrong_setting_stops_the_start_with_its_name(tmp_path: Path) -> None:
     assert "TOKSTRET_KEEP_DAYS" in done.stderr
 
 
-def test_killed_parts_are_answered_for_and_come_back_and_a_stop_leaves_no_orphan(tmp_path: Path) -> None:
-    with product(tmp_path) as started:
+def test_killed_parts_are_answered_for_and_come_back_and_a_stop_leaves_no_orphan(
+    tmp_path: Path, filled_stores: Path
+) -> None:
+    with product(copy_of(filled_stores, tmp_path / "var")) as started:
         engine = _process_on(started.engine_port, started.pid)
         os.kill(engine, signal.SIGSTOP)  # neither answering nor yet restarted
         danger = started.say("mi no save aot long haos, bos i lokem mi")

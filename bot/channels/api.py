@@ -10,13 +10,15 @@ from pydantic import BaseModel, ConfigDict
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.asked import json_asked
+from bot.asked import json_asked, json_looked
 from bot.channels.api_description import description
+from bot.handover import Handover
 from bot.pages import ASK_AGAIN, NOT_KEPT, Pages
 from bot.problems import Problem
 from bot.turns import Taken, Turns, address_of
 from content.messages import Message, Source, Translation
 from content.repository import AnswerText
+from content.words import SOURCE_LANGUAGE
 
 _LONGEST_KEY = 64
 
@@ -26,18 +28,31 @@ class _Body(BaseModel):
 
 
 class Replied(_Body):
-    """The reply to one turn."""
+    """The reply to one turn. While `with_team` is true, a person of our team answers: see `/news`."""
 
     conversation: str
     language: str
     messages: list[Message]
+    with_team: bool | None = None
 
     @classmethod
     def of(cls, taken: Taken) -> Self:
         """What a turn became."""
         return cls(
-            conversation=taken.token, language=taken.reply.language, messages=list(taken.reply.messages)
+            conversation=taken.token,
+            language=taken.reply.language,
+            messages=list(taken.reply.messages),
+            with_team=taken.reply.with_team,
         )
+
+
+class NewsOfTeam(_Body):
+    """What our team has written since a line; `last` is to be sent as `after` the next time."""
+
+    language: str
+    with_team: bool
+    last: int
+    messages: list[Message]
 
 
 class Language(_Body):
@@ -105,8 +120,9 @@ class Answer(AnswerTitle):
 class Api:
     """The endpoints under `/api/v1`."""
 
-    def __init__(self, turns: Turns, pages: Pages) -> None:
+    def __init__(self, turns: Turns, handover: Handover, pages: Pages) -> None:
         self._turns = turns
+        self._handover = handover
         self._pages = pages
 
     async def messages(self, request: Request) -> Response:
@@ -119,6 +135,18 @@ class Api:
             raise Problem("wrong-value", field="Idempotency-Key")
         taken = await self._turns.take(asked, "api", address_of(request), key=key)
         return _json(Replied.of(taken), NOT_KEPT)
+
+    async def news(self, request: Request) -> Response:
+        """What our team has written meanwhile."""
+        looked = await json_looked(request)
+        await self._turns.admit(address_of(request))
+        news = await self._handover.news(self._turns.person(looked.conversation), looked.after)
+        if news is None:
+            return _json(NewsOfTeam(language=SOURCE_LANGUAGE, with_team=False, last=0, messages=[]), NOT_KEPT)
+        told = NewsOfTeam(
+            language=news.language, with_team=news.with_team, last=news.last, messages=list(news.messages)
+        )
+        return _json(told, NOT_KEPT)
 
     async def languages(self, _request: Request) -> Response:
         """The languages in which answers are published."""
@@ -148,7 +176,12 @@ class Api:
     async def openapi(self, request: Request) -> Response:
         """The OpenAPI document."""
         document = description(
-            f"{self._pages.origin(request)}/api/v1", Replied, Languages, AnswerTitles, Answer
+            f"{self._pages.origin(request)}/api/v1",
+            replied=Replied,
+            news=NewsOfTeam,
+            languages=Languages,
+            titles=AnswerTitles,
+            answer=Answer,
         )
         return JSONResponse(document, headers={"Cache-Control": ASK_AGAIN})
 

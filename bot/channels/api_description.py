@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
-from bot.asked import MAX_BODY_BYTES, Asked
+from bot.asked import MAX_BODY_BYTES, Asked, Looked
 from bot.problems import STATUS
 
 _REF = "#/components/schemas/{model}"
@@ -27,7 +27,9 @@ class ProblemBody(BaseModel):
 
 def description(
     address: str,
+    *,
     replied: type[BaseModel],
+    news: type[BaseModel],
     languages: type[BaseModel],
     titles: type[BaseModel],
     answer: type[BaseModel],
@@ -35,7 +37,8 @@ def description(
     """The document; the models are what each endpoint answers with."""
     models: list[tuple[type[BaseModel], JsonSchemaMode]] = [
         (Asked, "validation"),
-        *((model, "serialization") for model in (replied, languages, titles, answer, ProblemBody)),
+        (Looked, "validation"),
+        *((model, "serialization") for model in (replied, news, languages, titles, answer, ProblemBody)),
     ]
     names, schemas = models_json_schema(models, ref_template=_REF)
     schema_of = {model: names[model, mode] for model, mode in models}
@@ -49,6 +52,7 @@ def description(
         "servers": [{"url": address}],
         "paths": {
             "/messages": {"post": _messages(schema_of[Asked], schema_of[replied], schema_of[ProblemBody])},
+            "/news": {"post": _news(schema_of[Looked], schema_of[news], schema_of[ProblemBody])},
             "/languages": {"get": _get("languages", schema_of[languages])},
             "/answers": {"get": _get("answers", schema_of[titles], _LANG, problems=schema_of[ProblemBody])},
             "/answers/{key}": {
@@ -89,6 +93,18 @@ def _messages(asked: Any, replied: Any, problem: Any) -> dict[str, Any]:
         },
         "responses": {
             "200": _response("The reply.", replied),
+            **_problems(problem, 400, 403, 413, 415, 422, 429),
+        },
+    }
+
+
+def _news(looked: Any, news: Any, problem: Any) -> dict[str, Any]:
+    return {
+        "operationId": "news",
+        "summary": "What a person of our team has written meanwhile, while `with_team` is true.",
+        "requestBody": {"required": True, "content": {"application/json": {"schema": looked}}},
+        "responses": {
+            "200": _response("What is new.", news),
             **_problems(problem, 400, 403, 413, 415, 422, 429),
         },
     }

@@ -24,6 +24,7 @@ from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, Teleg
 from bot.channels.telegram_commands import set_menus
 from bot.channels.telegram_replies import TelegramReplies
 from bot.channels.telegram_sending import TelegramBot, pause_of, telegram_bot
+from bot.channels.telegram_team import TeamToTelegram, alert
 from bot.channels.telegram_updates import ALLOWED_UPDATES, Self, chat_of
 from bot.channels.telegram_worker import LONGEST_WAIT, TelegramWorker, place
 from bot.conversation import Conversation
@@ -69,6 +70,7 @@ class Telegram:
         self._first_wait = first_wait
         self._worker: TelegramWorker | None = None
         self._task: asyncio.Task[None] | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     def routes(self) -> list[Route]:
         """The webhook; there whether or not it is in use, and closed to all but Telegram."""
@@ -77,7 +79,13 @@ class Telegram:
     async def start(self) -> None:
         """Come up in the background."""
         _silence_libraries()
+        self._loop = asyncio.get_running_loop()
         self._task = asyncio.create_task(self._stay_up())
+
+    def alert(self, chat: str, words: str) -> None:
+        """Have a line sent to a group of the team; from any thread, and without waiting."""
+        if self._loop is not None:
+            asyncio.run_coroutine_threadsafe(alert(self._bot, chat, words), self._loop)
 
     async def stop(self) -> None:
         """Receive no more, let what is under way come to its end, and leave."""
@@ -121,6 +129,7 @@ class Telegram:
             tasks.create_task(self._worker.run())
             tasks.create_task(self._until_done("setMyCommands", self._set_menus))
             tasks.create_task(self._receiving(self._worker))
+            tasks.create_task(TeamToTelegram(self._bot, self._conversation, self._first_wait).run())
 
     async def _receiving(self, worker: TelegramWorker) -> None:
         if self._webhook:

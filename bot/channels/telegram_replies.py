@@ -6,6 +6,7 @@ read (`telegram_updates`), how a reply is shown (`telegram_rendering`).
 """
 
 from collections import OrderedDict
+from dataclasses import dataclass
 
 from babel.core import get_global
 from sqlalchemy.exc import SQLAlchemyError
@@ -23,6 +24,27 @@ from content.words import SOURCE_LANGUAGE
 _MOST_REMEMBERED = 10_000
 
 
+@dataclass(frozen=True, slots=True)
+class _From:
+    """Who writes: the person, the language their Telegram hints at, the chat, and the update's number."""
+
+    person: str
+    hint: str | None
+    chat: int | None = None
+    update: int | None = None
+
+    def turn(
+        self,
+        *,
+        text: str | None = None,
+        payload: str | None = None,
+        location: tuple[float, float] | None = None,
+    ) -> Turn:
+        """A turn of theirs."""
+        key = None if self.update is None else f"tg-{self.update}"
+        return Turn(self.person, "telegram", text, payload, location, self.hint, key, self.chat)
+
+
 class TelegramReplies:
     """Turns wishes into replies, in the person's language."""
 
@@ -33,43 +55,46 @@ class TelegramReplies:
         self._spoken: OrderedDict[str, str] = OrderedDict()
         self._told_to_wait: set[str] = set()
 
-    async def to(self, incoming: Incoming, person: str) -> Reply:
-        """The reply to a wish."""
-        wish, hint = incoming.wish, self._hint(incoming.language_code)
-        turn = _turn_of(wish, person, hint)
+    async def to(self, incoming: Incoming, person: str, update: int | None = None) -> Reply:
+        """The reply to a wish, which came in an update of this number."""
+        wish = incoming.wish
+        who = _From(person, self._hint(incoming.language_code), incoming.chat_id, update)
+        turn = _turn_of(wish, who)
         if turn is not None:
             return await self._turn(turn)
         match wish:
             case Command(name, rest):
-                return await self._command(name, rest, person, hint)
+                return await self._command(name, rest, who)
             case Media(kind, caption):
-                return await self._media(kind, caption, person, hint)
+                return await self._media(kind, caption, who)
             case Joined():
-                return await self._line("telegram.joined", person, hint, name=f"@{self._username}")
-        return self._greeting(await self._language(person, hint))
+                return await self._line("telegram.joined", person, who.hint, name=f"@{self._username}")
+        return self._greeting(await self._language(person, who.hint))
 
     async def failure(self, incoming: Incoming | None, person: str) -> Reply:
         """A line that says that something went wrong on our side."""
         hint = self._hint(incoming.language_code if incoming else None)
         return await self._line("error.text", person, hint)
 
-    async def _command(self, name: str, rest: str, person: str, hint: str | None) -> Reply:
+    async def _command(self, name: str, rest: str, who: _From) -> Reply:
         if rest and self._conversation.is_cry(f"{name} {rest}", None):
-            return await self._turn(Turn(person, "telegram", text=f"{name} {rest}", language=hint))
+            return await self._turn(who.turn(text=f"{name} {rest}"))
         payload = PAYLOADS.get(name)
         if name == "start":
             payload = self._linked(rest.lower())
             if payload is None:
-                return self._greeting(await self._language(person, hint))
+                return self._greeting(await self._language(who.person, who.hint))
         if name == "language" and rest.lower() in self._conversation.repository.languages():
             payload = f"language:{rest.lower()}"
+        if name == "stop" and await self._conversation.handover.is_open(who.person):
+            payload = "team-end"
         if payload is not None:
-            return await self._turn(Turn(person, "telegram", payload=payload, language=hint))
+            return await self._turn(who.turn(payload=payload))
         if name == "stop":
-            return await self._stop(person, hint)
+            return await self._stop(who.person, who.hint)
         if rest:  # no command of ours, but words: somebody began a sentence with a slash
-            return await self._turn(Turn(person, "telegram", text=f"{name} {rest}", language=hint))
-        return await self._line("telegram.unknown-command", person, hint)
+            return await self._turn(who.turn(text=f"{name} {rest}"))
+        return await self._line("telegram.unknown-command", who.person, who.hint)
 
     async def _turn(self, turn: Turn) -> Reply:
         waiting = await self._too_many(turn)
@@ -98,11 +123,11 @@ class TelegramReplies:
         self._told_to_wait.discard(turn.person)
         return None
 
-    async def _media(self, kind: str, caption: str, person: str, hint: str | None) -> Reply:
+    async def _media(self, kind: str, caption: str, who: _From) -> Reply:
         """Say what we cannot read; words under a picture are a question like any other."""
         if not caption:
-            return await self._line(f"telegram.{kind}", person, hint)
-        reply = await self._turn(Turn(person, "telegram", text=caption, language=hint))
+            return await self._line(f"telegram.{kind}", who.person, who.hint)
+        reply = await self._turn(who.turn(text=caption))
         if any(message.kind == "danger" for message in reply.messages):
             return reply
         writer = self._writer(reply.language)
@@ -169,15 +194,15 @@ class TelegramReplies:
             self._spoken.popitem(last=False)
 
 
-def _turn_of(wish: Wish, person: str, hint: str | None) -> Turn | None:
+def _turn_of(wish: Wish, who: _From) -> Turn | None:
     """The turn of the conversation that a wish is; None for those that are none."""
     match wish:
         case Said(text) if text:
-            return Turn(person, "telegram", text=text, language=hint)
+            return who.turn(text=text)
         case Pressed(payload):
-            return Turn(person, "telegram", payload=payload, language=hint)
+            return who.turn(payload=payload)
         case Place(latitude, longitude):
-            return Turn(person, "telegram", location=(latitude, longitude), language=hint)
+            return who.turn(location=(latitude, longitude))
     return None
 
 

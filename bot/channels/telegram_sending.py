@@ -72,8 +72,11 @@ def _http(connections: int) -> HTTPXRequest:
     )
 
 
-async def send(bot: TelegramBot, to: Incoming, part: Part, *, first: bool) -> None:
-    """Send one part; raises Unreachable, or TelegramError if it may work later."""
+async def send(bot: TelegramBot, to: Incoming, part: Part, *, first: bool) -> bool:
+    """Send one part; raises Unreachable, or TelegramError if it may work later.
+
+    False if Telegram refuses it in every form, so that it was left out.
+    """
     whole = {"text": part["html"], "parse_mode": ParseMode.HTML, **_around(to, part, first=first)}
     bare = {"text": part["plain"]}
     # Better without bold, and better without buttons, than not at all.
@@ -85,8 +88,9 @@ async def send(bot: TelegramBot, to: Incoming, part: Part, *, first: bool) -> No
         except Forbidden:
             raise Unreachable from None
         else:
-            return
+            return True
     _log.error("a message was left out: Telegram refuses it in every form")
+    return False
 
 
 async def _send(bot: TelegramBot, chat_id: int, content: dict[str, Any]) -> None:

@@ -195,7 +195,7 @@ class TelegramWorker:
         """The reply, ready to send. A fault of ours must not come back with every start: it is told."""
         try:
             async with typing(self._bot, incoming):
-                reply = await self._replies.to(incoming, person)
+                reply = await self._replies.to(incoming, person, number)
             return parts_of(reply.messages, self._words, reply.language)
         except SQLAlchemyError:
             raise

@@ -11,15 +11,16 @@ of HTML (`…/messages`, `…/transcript`) and puts them into the page that is t
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bot import payloads
-from bot.asked import Form, read_form
+from bot.asked import Form, read_form, read_looked
 from bot.conversation import MAX_TEXT, Conversation
 from bot.headers import EMBEDDABLE
-from bot.pages import Pages
+from bot.pages import NOT_KEPT, Pages
 from bot.problems import Problem
 from bot.trackers import TranscriptLine
 from bot.turns import Taken, Turns, address_of
@@ -36,6 +37,10 @@ _WORDS_OF_BUTTONS = {
     "languages": "language.button",
     "erase": "privacy.erase",
     "erase-yes": "privacy.erase-yes",
+    "team": "handover.ask",
+    "team-yes": "handover.yes",
+    "team-question": "handover.yes-question",
+    "team-end": "handover.end",
 }
 
 
@@ -50,6 +55,7 @@ class _Shown:
     problem: str = ""
     draft: str = ""
     status: int = 200
+    with_team: bool = False
 
 
 class WebChat:
@@ -76,7 +82,14 @@ class WebChat:
         """One turn sent by the script: only the new lines."""
         language = self._pages.of_path(request)
         taken = await self._take(request, await read_form(request))
-        return self._piece(language, taken.token, _told(taken), again=taken.again, erased=taken.reply.erased)
+        return self._piece(
+            language,
+            taken.token,
+            _told(taken),
+            again=taken.again,
+            erased=taken.reply.erased,
+            with_team=taken.reply.with_team,
+        )
 
     async def transcript(self, request: Request) -> Response:
         """All lines of a talk, for the script that takes it up again after a reload."""
@@ -85,8 +98,35 @@ class WebChat:
         if form.conversation is None:
             raise Problem("wrong-token", field="conversation")
         await self._turns.admit(address_of(request))
-        lines = await self._conversation.transcript(self._turns.person(form.conversation))
-        return self._piece(language, form.conversation, lines)
+        person = self._turns.person(form.conversation)
+        lines = await self._conversation.transcript(person)
+        with_team = await self._conversation.handover.is_open(person)
+        return self._piece(language, form.conversation, lines, with_team=with_team, last=_last(lines))
+
+    async def news(self, request: Request) -> Response:
+        """What our team wrote meanwhile, for the script; nothing at all if there is nothing new."""
+        language = self._pages.of_path(request)
+        looked = await read_looked(request)
+        await self._turns.admit(address_of(request))
+        news = await self._conversation.handover.news(self._turns.person(looked.conversation), looked.after)
+        if news is not None and news.with_team and not news.messages:
+            return Response(status_code=204, headers={"Cache-Control": NOT_KEPT})
+        lines = [_line(message) for message in news.messages] if news else []
+        with_team, last = (news.with_team, news.last) if news else (False, 0)
+        return self._piece(language, looked.conversation, lines, with_team=with_team, last=last)
+
+    async def look(self, request: Request) -> Response:
+        """The whole page anew, for somebody whose scripts are off and who waits for our team."""
+        self._pages.of_path(request)
+        form = await read_form(request)
+        if form.conversation is None:
+            raise Problem("wrong-token", field="conversation")
+        await self._turns.admit(address_of(request))
+        person = self._turns.person(form.conversation)
+        lines = await self._conversation.transcript(person)
+        with_team = await self._conversation.handover.is_open(person)
+        latest = len(lines) - 1 if lines else None
+        return self._show(request, _Shown(form.conversation, lines, latest=latest, with_team=with_team))
 
     def _new_page(self, request: Request) -> Response:
         greeting = self._conversation.greeting(request.state.language)
@@ -100,12 +140,14 @@ class WebChat:
         except Problem as problem:
             return await self._refused(request, form, problem)
         told = _told(taken)
+        with_team = await self._conversation.handover.is_open(self._turns.person(taken.token))
+        shown = partial(_Shown, with_team=with_team)
         if taken.reply.erased:
-            return self._show(request, _Shown(taken.token, told, latest=0))
-        if taken.again and _ends_with(before, told):
-            return self._show(request, _Shown(taken.token, before, latest=len(before) - len(told)))
+            return self._show(request, shown(taken.token, told, latest=0))
+        if taken.again and (not told or _ends_with(before, told)):
+            return self._show(request, shown(taken.token, before, latest=len(before) - len(told)))
         said = self._said(form, before, request.state.language)
-        return self._show(request, _Shown(taken.token, [*before, *said, *told], latest=len(before)))
+        return self._show(request, shown(taken.token, [*before, *said, *told], latest=len(before)))
 
     async def _refused(self, request: Request, form: Form, problem: Problem) -> Response:
         """The page as it was, with what is wrong and what the person had written."""
@@ -174,6 +216,8 @@ class WebChat:
             state=shown.state,
             problem=shown.problem,
             draft=shown.draft,
+            with_team=shown.with_team,
+            last=_last(shown.lines),
         )
 
     def _piece(
@@ -184,10 +228,25 @@ class WebChat:
         *,
         again: bool = False,
         erased: bool = False,
+        with_team: bool | None = None,
+        last: int | None = None,
     ) -> Response:
         return self._pages.page(
-            "_piece.html", language, token=token, lines=lines, latest=None, again=again, erased=erased
+            "_piece.html",
+            language,
+            token=token,
+            lines=lines,
+            latest=None,
+            again=again,
+            erased=erased,
+            with_team=with_team,
+            last=last,
         )
+
+
+def _last(lines: Sequence[TranscriptLine]) -> int:
+    """The newest line of a talk with our team that is shown."""
+    return max((line.number for line in lines), default=0)
 
 
 def _line(message: Message) -> TranscriptLine:

@@ -18,6 +18,10 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier as RasaIntentClassifier
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME, INTENT_MESSAGE_PREFIX
 from rasa.shared.nlu.constants import (
+    ENTITIES,
+    ENTITY_ATTRIBUTE_END,
+    ENTITY_ATTRIBUTE_START,
+    ENTITY_ATTRIBUTE_TYPE,
     INTENT,
     INTENT_NAME_KEY,
     INTENT_RANKING_KEY,
@@ -31,6 +35,7 @@ from bot.nlu.spelling import spell
 from bot.nlu.text_classifier import TextClassifier
 
 NOT_UNDERSTOOD = {DEFAULT_NLU_FALLBACK_INTENT_NAME: 1.0}
+_NAMES = ("country", "scheme")  # entities
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -50,7 +55,8 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """Longest sequences of words and of letters; how closely, and how long, to learn.
 
-        From `long_from` words on a message is a `question`, unless another intent has at least `likely`.
+        From `long_from` words on a message is a `question`, unless another intent has at least `likely`;
+        so is what would be one of `yield_to_names` and names a country or scheme: "no, Korea".
         """
         return {
             "max_words": 2,
@@ -60,6 +66,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
             "question": "ask_question",
             "long_from": 13,
             "likely": 0.9,
+            "yield_to_names": ["affirm", "deny", "i_am_safe", "how_are_you"],
         }
 
     @classmethod
@@ -119,18 +126,30 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         return messages
 
     def _weighed(self, message: Message, chances: dict[str, float]) -> dict[str, float]:
-        """With the question first, where a long message is not surely anything else.
+        """With the question first, where a long message is not surely anything else; and for names alone.
 
-        What people tell of themselves has words of any intent: "my friend asks, can you explain it?"
+        What people tell of themselves has words of any intent: "my friend asks, can you explain it?" And
+        who writes nothing but "Fiji" is answered by what was asked before.
         """
         question = self._config["question"]
-        if question not in chances or len(_text(message).split()) < self._config["long_from"]:
+        if question not in chances:
             return chances
-        likeliest = max(chances.values())
-        if likeliest >= self._config["likely"]:
+        if _names_alone(message):
+            return {question: 1.0}
+        likeliest = next(iter(chances))
+        if likeliest in self._config["yield_to_names"] and _names(message):
+            return self._first(question, chances)
+        if len(_text(message).split()) < self._config["long_from"]:
             return chances
-        others = {name: chance for name, chance in chances.items() if name != question}
-        return {question: likeliest, **others}
+        if chances[likeliest] >= self._config["likely"]:
+            return chances
+        return self._first(question, chances)
+
+    @staticmethod
+    def _first(intent: str, chances: dict[str, float]) -> dict[str, float]:
+        """With an intent first, as likely as the likeliest."""
+        others = {name: chance for name, chance in chances.items() if name != intent}
+        return {intent: max(chances.values()), **others}
 
     def _chances(self, message: Message) -> dict[str, float]:
         if self._classifier is None or _is_payload(message):
@@ -140,6 +159,21 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
 
 def _text(message: Message) -> str:
     return spell(str(message.get(TEXT) or "")).text
+
+
+def _names(message: Message) -> list[dict[str, Any]]:
+    """The countries and schemes that were found in it before."""
+    return [entity for entity in message.get(ENTITIES) or [] if entity[ENTITY_ATTRIBUTE_TYPE] in _NAMES]
+
+
+def _names_alone(message: Message) -> bool:
+    """Whether it has no letters but those of countries and schemes, which must have been found before."""
+    left, named = list(str(message.get(TEXT) or "")), _names(message)
+    for entity in named:
+        left[entity[ENTITY_ATTRIBUTE_START] : entity[ENTITY_ATTRIBUTE_END]] = " " * (
+            entity[ENTITY_ATTRIBUTE_END] - entity[ENTITY_ATTRIBUTE_START]
+        )
+    return bool(named) and not any(letter.isalnum() for letter in left)
 
 
 def _is_payload(message: Message) -> bool:

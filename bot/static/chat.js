@@ -132,6 +132,7 @@
     }
     if (piece.dataset.conversation) setConversation(piece.dataset.conversation);
     if (response.status === 403) return next();
+    follow(piece.dataset);
     waiting = waiting.filter((each) => each !== one);
     tell("");
     line.classList.remove("waiting");
@@ -153,12 +154,40 @@
     next();
   };
 
+  // While our team answers, look for what is new: often after something was said, then less and less.
+  let pause = 0;
+  let looking = 0;
+  const follow = ({ team, last }) => {
+    if (team !== undefined) words.team = team;
+    if (last !== undefined) words.last = last;
+    clearTimeout(looking);
+    pause = 2000;
+    if (words.team) looking = setTimeout(look, pause);
+  };
+  const look = async () => {
+    const { conversation, last } = words;
+    try {
+      const { response, piece } = await post("/news", { conversation, after: last });
+      if (response.ok && piece && words.conversation === conversation && words.last === last) {
+        talk.append(...piece.children);
+        talk.lastElementChild.scrollIntoView({ block: "nearest" });
+        return follow(piece.dataset);
+      }
+    } catch { /* no connection: later */ }
+    pause = Math.min(LONGEST_WAIT, pause * 1.2);
+    clearTimeout(looking);
+    if (words.team) looking = setTimeout(look, pause);
+  };
+
   // Show the talk as the server knows it.
   const resume = async () => {
     talk.setAttribute("aria-busy", "true");
     try {
       const { response, piece } = await post("/transcript", { conversation: words.conversation });
-      if (response.ok && piece.children.length) talk.replaceChildren(...piece.children);
+      if (response.ok && piece.children.length) {
+        talk.replaceChildren(...piece.children);
+        follow(piece.dataset);
+      }
     } catch { /* no connection: the turns that wait will say so */ }
     talk.removeAttribute("aria-busy");
   };
@@ -199,6 +228,8 @@
     }
   });
   addEventListener("online", again);
+  addEventListener("visibilitychange", () => document.hidden || follow({}));
   addEventListener("tokstret:exit", () => { waiting = []; talk.replaceChildren(); });
+  follow(words);
   begin();
 })();

@@ -3,11 +3,12 @@
 `actions` uses it for the engine's replies, `bot` for those that must work without the engine.
 """
 
-from content.compose.answers import answer, clarify, fallback
+from content.compose.answers import answer, clarify, fallback, nothing
 from content.compose.corridor import corridor
-from content.compose.danger import danger
+from content.compose.danger import danger, still_here
 from content.compose.navigation import greeting, languages, menu, notice, smalltalk, topic
 from content.compose.people import confirm_erase, erased, handover, privacy
+from content.compose.team import team_closed, team_consent, team_notice, team_said
 from content.compose.writer import Writer
 
 __all__ = [
@@ -23,8 +24,14 @@ __all__ = [
     "handover",
     "languages",
     "menu",
+    "nothing",
     "notice",
     "privacy",
     "smalltalk",
+    "still_here",
+    "team_closed",
+    "team_consent",
+    "team_notice",
+    "team_said",
     "topic",
 ]

@@ -70,5 +70,10 @@ def fallback(writer: Writer, *, again: bool = False) -> Message:
     return writer.message("fallback", text, *ways)
 
 
+def nothing(writer: Writer) -> Message:
+    """To a message without a word: nothing was understood, and nothing is passed on."""
+    return writer.message("fallback", writer.say("fallback.nothing"), *_ways_on(writer))
+
+
 def _ways_on(writer: Writer) -> list[Button]:
     return [writer.button("menu.button", "menu"), writer.button("person.button", "person")]

@@ -15,7 +15,7 @@ def corridor(writer: Writer, keys: Sequence[str], *, names_alone: bool) -> Messa
 
     The schemes' come first if nothing but names was said.
     """
-    text = f"{writer.say('corridor.known', places=places(writer))}\n\n{writer.say('corridor.ask')}"
+    text = writer.say("corridor.noted", places=places(writer))
     schemes = _of_schemes(writer)
     wanted = dict.fromkeys((*schemes, *keys) if names_alone else (*keys[:_MOST_KEYS], *schemes))
     return writer.message(

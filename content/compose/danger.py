@@ -8,10 +8,7 @@ from content.messages import Button, Message, ServiceLine
 from content.repository import ServiceText
 
 _MOST_SERVICES = 3
-# Whose emergency numbers are told while the country is not known: where the schemes lead.
-_LIKELY = ("AU", "NZ")
-# The countries offered when we do not know where somebody is.
-_OFFERED = ("AU", "NZ", "VU", "PG", "SB", "WS", "TO", "FJ", "TL", "KI", "TV", "NR")
+_MOST_LIKELY = 2  # countries whose emergency numbers are told while the country is not known
 
 
 def danger(writer: Writer, kind: str | None, country: str | None) -> Message:
@@ -19,9 +16,9 @@ def danger(writer: Writer, kind: str | None, country: str | None) -> Message:
     services = [service_line(service) for service in _services(writer, kind, country)] if country else []
     known = bool(services)
     parts = [
-        writer.say("danger.text"),
+        writer.say("danger.text") if known or not country else writer.say("danger.text-no-number"),
         writer.say(f"danger.{kind}") if kind in KINDS else "",
-        "" if known else (writer.say("danger.no-number") if country else writer.say("danger.where")),
+        "" if country else writer.say("danger.where"),
         writer.say("danger.clear"),
     ]
     return writer.message(
@@ -32,7 +29,7 @@ def danger(writer: Writer, kind: str | None, country: str | None) -> Message:
         writer.button("person.button", "person"),
         writer.button("danger.safe", "menu"),
         writer.button("privacy.erase", "erase"),
-        services=[*(services if known else _likely(writer, country)), *_emergency(writer, country)],
+        services=[*services, *_emergency(writer, country), *([] if known else _likely(writer, country))],
     )
 
 
@@ -42,7 +39,8 @@ def _likely(writer: Writer, country: str | None) -> list[ServiceLine]:
         others = writer.repository.services(writer.language, country=country)
         return [service_line(service) for service in others if service.phones][:_MOST_SERVICES]
     own = (writer.corridor.destination, writer.corridor.origin)
-    return [line for code in _LIKELY if code not in own for line in _numbers(writer, code)]
+    numbers = [_numbers(writer, code) for code in writer.offered_countries() if code not in own]
+    return [line for some in [lines for lines in numbers if lines][:_MOST_LIKELY] for line in some]
 
 
 def _emergency(writer: Writer, told: str | None) -> list[ServiceLine]:
@@ -52,14 +50,19 @@ def _emergency(writer: Writer, told: str | None) -> list[ServiceLine]:
 
 
 def _numbers(writer: Writer, code: str) -> list[ServiceLine]:
-    """A country's emergency number, with the country's name."""
+    """A country's emergency number, else that of who helps in danger, with the country's name."""
     country = writer.name_of("country", code)
+    found = [
+        service
+        for service in writer.repository.services(writer.language, country=code, danger=True)
+        if service.phones
+    ]
+    emergency = [service for service in found if service.kind == "emergency"]
     return [
         service_line(service).model_copy(
             update={"name": writer.say("danger.number-of", country=country, service=service.name)}
         )
-        for service in writer.repository.services(writer.language, country=code, kinds=("emergency",))
-        if service.phones
+        for service in emergency or found[:1]
     ]
 
 
@@ -75,8 +78,13 @@ def _services(writer: Writer, kind: str | None, country: str) -> Sequence[Servic
 
 
 def _countries(writer: Writer) -> list[Button]:
-    own = [code for code in (writer.corridor.destination, writer.corridor.origin) if code]
     return [
         Button(title=writer.name_of("country", code), payload=f"danger:{code}")
-        for code in dict.fromkeys([*own, *_OFFERED])
+        for code in writer.offered_countries()
     ]
+
+
+def still_here(writer: Writer, country: str | None) -> Message:
+    """To somebody in danger who asks whether anybody is there: yes, and whom to call."""
+    message = danger(writer, None, country)
+    return message.model_copy(update={"text": writer.say("danger.here")})

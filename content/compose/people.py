@@ -1,15 +1,17 @@
 """Messages about people: asking for a person, and what we keep of whom."""
 
 from content.compose.corridor import places
+from content.compose.team import team_offer
 from content.compose.writer import Writer, service_line
 from content.messages import Button, Message
+from content.people.team import NO_OFFER, Offer
 
 _HELPERS = ("scheme", "labour", "sending-unit", "consulate", "legal", "union")
 _MOST_SERVICES = 4
 
 
-def handover(writer: Writer) -> Message:
-    """Whom to call: the services of the countries we know of; else a question for the country."""
+def handover(writer: Writer, offer: Offer = NO_OFFER) -> Message:
+    """Whom to call: the services of the countries we know of, else a question for it; and our team."""
     countries = [code for code in (writer.corridor.destination, writer.corridor.origin) if code]
     services = [
         service
@@ -17,14 +19,14 @@ def handover(writer: Writer) -> Message:
         for service in writer.repository.services(writer.language, country=country, kinds=_HELPERS)
         if service.phones or service.messaging
     ][:_MOST_SERVICES]
-    if not services:
-        return writer.message(
-            "notice", writer.say("person.where"), *_countries(writer), writer.button("menu.button", "menu")
-        )
+    team, ask = team_offer(writer, offer)
+    text = writer.say("person.text") if services else writer.say("person.where")
+    ways = [writer.button("danger.button", "danger")] if services else _countries(writer)
     return writer.message(
         "notice",
-        writer.say("person.text"),
-        writer.button("danger.button", "danger"),
+        f"{text}\n\n{team}" if team else text,
+        *ask,
+        *ways,
         writer.button("menu.button", "menu"),
         services=[service_line(service) for service in services],
     )
@@ -62,10 +64,10 @@ def erased(writer: Writer) -> Message:
 
 def _countries(writer: Writer) -> list[Button]:
     with_help = {service.country for service in writer.repository.services(writer.language, kinds=_HELPERS)}
+    all_countries = (country.value for country in writer.repository.gazetteer("country"))
+    likeliest_first = dict.fromkeys((*writer.offered_countries(), *all_countries))
     return [
-        Button(
-            title=country.names.get(writer.language, country.names["en"]), payload=f"country:{country.value}"
-        )
-        for country in writer.repository.gazetteer("country")
-        if country.value in with_help
+        Button(title=writer.name_of("country", code), payload=f"country:{code}")
+        for code in likeliest_first
+        if code in with_help
     ]

@@ -44,6 +44,14 @@ class Writer:
                 return known.names.get(self.language, known.names[SOURCE_LANGUAGE])
         return value
 
+    def offered_countries(self) -> list[str]:
+        """The countries to choose from where we do not know somebody's: theirs, then their language's.
+
+        The likeliest first, and as many as fit under a message.
+        """
+        own = [code for code in (self.corridor.destination, self.corridor.origin) if code]
+        return list(dict.fromkeys([*own, *self.say("countries.offered").split()]))
+
     def message(
         self, kind: Kind, text: str, *buttons: Button, services: list[ServiceLine] | None = None
     ) -> Message:

@@ -5,8 +5,10 @@ from sqlalchemy import Connection
 
 from content.models import Base
 from content.people.models import PeopleBase
+from content.staff import models as staff_models
 
 METADATA = {"content": Base.metadata, "people": PeopleBase.metadata}
+_ALL_TABLES = (staff_models,)  # a table is known once its module is read
 
 
 def run() -> None:

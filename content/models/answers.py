@@ -13,7 +13,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from content.models.base import Base
 from content.texts import PhraseKind
 
-RevisionState = Literal["draft", "in-review", "published", "withdrawn"]
+# A draft that was given up or written anew is discarded; the history keeps it.
+RevisionState = Literal["draft", "in-review", "published", "withdrawn", "discarded"]
 Provenance = Literal["human", "machine-drafted"]
 
 
@@ -131,3 +132,20 @@ class Phrase(Base):
     position: Mapped[int]
     text: Mapped[str]
     added_by: Mapped[str]
+
+
+class WorkingCopy(Base):
+    """What somebody is writing and has not saved as a draft: kept every few seconds, seen by the others.
+
+    `based_on` is the revision that they had before them, None where there was none.
+    """
+
+    __tablename__ = "working_copy"
+
+    variant_id: Mapped[int] = mapped_column(ForeignKey("variant.id"), primary_key=True)
+    language: Mapped[str] = mapped_column(primary_key=True)
+    by: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    body: Mapped[str]
+    based_on: Mapped[int | None]
+    touched_at: Mapped[datetime]

@@ -1,6 +1,7 @@
 """The people store: the only door to personal data. A database of its own, with its own retention.
 
-Not here: the waiting Telegram updates (`content.people.inbox`).
+Not here: the waiting Telegram updates (`content.people.inbox`), the talks with our team
+(`content.people.handovers`).
 """
 
 import hashlib
@@ -10,6 +11,7 @@ from datetime import date, datetime, time
 from sqlalchemy import Engine, delete, func, select, update
 
 from content.clock import today
+from content.people import handovers
 from content.people.counts import add
 from content.people.inbox import EMPTIED
 from content.people.masking import Masking
@@ -67,16 +69,18 @@ class People:
             row,
             last_day=day,
             guesses=list(guesses),
+            aside_on=None,
         )
 
     def erase(self, person: str) -> dict[str, int]:
         """Erase everything of a person; rows erased per table. An update's bare id stays."""
         statement = update(TelegramUpdate).where(TelegramUpdate.chat == person).values(EMPTIED)
         with self._engine.execution_options(writes=True).begin() as connection:
-            return {TelegramUpdate.__tablename__: connection.execute(statement).rowcount}
+            erased = {TelegramUpdate.__tablename__: connection.execute(statement).rowcount}
+            return erased | handovers.erase(connection, person)
 
     def expire(self, before: date) -> dict[str, int]:
-        """Let go of questions last asked, and updates received, before a day; rows per table."""
+        """Let go of what was last asked, received or said before a day; rows per table."""
         newest = select(func.max(TelegramUpdate.update_id)).scalar_subquery()
         moment = datetime.combine(before, time.min)
         old = TelegramUpdate.received_at < moment
@@ -88,4 +92,5 @@ class People:
             return {
                 TelegramUpdate.__tablename__: connection.execute(updates).rowcount,
                 UnansweredQuestion.__tablename__: connection.execute(questions).rowcount,
+                **handovers.expire(connection, before),
             }

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, MetaData, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, Text, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from content.models.base import NAMES
@@ -45,6 +45,7 @@ class UnansweredQuestion(PeopleBase):
     """A question nobody could answer, personal data taken out; the same question is one row.
 
     `fingerprint` is of the question as it is compared: case, accents and punctuation put aside.
+    `aside_on` is the day on which staff set it aside; asked again, it waits again.
     """
 
     __tablename__ = "unanswered_question"
@@ -58,6 +59,7 @@ class UnansweredQuestion(PeopleBase):
     number: Mapped[int]
     first_day: Mapped[date]
     last_day: Mapped[date] = mapped_column(index=True)
+    aside_on: Mapped[date | None]
 
 
 class TelegramUpdate(PeopleBase):
@@ -76,3 +78,80 @@ class TelegramUpdate(PeopleBase):
     replies: Mapped[str | None]
     sent: Mapped[int] = mapped_column(default=0)
     handled_at: Mapped[datetime | None]
+
+
+class HandoverRequest(PeopleBase):
+    """Somebody who asked for a person of our team; one at a time that is not closed.
+
+    `chat` is the address of a Telegram chat, encrypted, gone once nothing more is to be sent there.
+    `passed_on` is what its owner agreed to: what they write from then on (`from-now`), or also the
+    question they asked last (`question`).
+    """
+
+    __tablename__ = "handover_request"
+    __table_args__ = (
+        Index(
+            "ix_handover_request_one_at_a_time",
+            "person",
+            unique=True,
+            sqlite_where=text("state != 'closed'"),
+            postgresql_where=text("state != 'closed'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(index=True)
+    channel: Mapped[str]
+    language: Mapped[str]
+    state: Mapped[str] = mapped_column(index=True)
+    passed_on: Mapped[str]
+    chat: Mapped[str | None]
+    claimed_by: Mapped[str | None]
+    danger: Mapped[bool]
+    unreachable: Mapped[bool]
+    opened_at: Mapped[datetime]
+    written_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[str | None]
+
+
+class HandoverMessage(PeopleBase):
+    """What was said between a person and our team, encrypted.
+
+    `author` is person, staff (`by` names who) or notice (the text is then an id of the catalogue).
+    `delivery` is direct (needs none), waiting, delivered or failed. A turn sent again is one message.
+    """
+
+    __tablename__ = "handover_message"
+    __table_args__ = (UniqueConstraint("request_id", "turn"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("handover_request.id"), index=True)
+    author: Mapped[str]
+    by: Mapped[str | None]
+    text: Mapped[str]
+    at: Mapped[datetime]
+    delivery: Mapped[str] = mapped_column(index=True)
+    turn: Mapped[str | None]
+
+
+class TeamHours(PeopleBase):
+    """When our team can be asked: one row. `hours` has `08:00-16:30` or nothing for each day from Monday."""
+
+    __tablename__ = "team_hours"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    offered: Mapped[bool]
+    time_zone: Mapped[str]
+    hours: Mapped[list[str]]
+
+
+class CannedReply(PeopleBase):
+    """Words that staff say often, in one language."""
+
+    __tablename__ = "canned_reply"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    language: Mapped[str] = mapped_column(index=True)
+    title: Mapped[str]
+    text: Mapped[str]

@@ -20,6 +20,7 @@ from content.fields import SOURCE_LANGUAGE
 from content.search.counts import Told, WordCounts
 from content.search.learnt import OUTSIDE, Learnt, Piece, Text, learnt_of, pieces_of, relearnt
 from content.search.normalise import normalise
+from content.search.spelling import spelt
 
 NOT_OUTSIDE = -12.0
 """The score where nothing was learnt of what is outside."""
@@ -146,7 +147,7 @@ class SearchIndex:
         texts: dict[str, list[tuple[int, str]]] = {}
         for piece in self.pieces:
             if piece.language not in besides:
-                texts.setdefault(piece.language, []).append((number[piece.answer], piece.plain))
+                texts.setdefault(piece.language, []).append((number[piece.answer], piece.spelt))
         return {language: WordCounts(told, len(number)) for language, told in texts.items()}
 
     def _still_counted(self, changed: Iterable[Piece], wanted: Iterable[Piece]) -> dict[str, WordCounts]:
@@ -164,22 +165,35 @@ class SearchIndex:
         `weigh` makes one score of what speaks for an answer; without it, the network alone counts.
         """
         plain = normalise(question)
-        words = plain.split()
-        if not self.pieces or not words:
+        if not self.pieces or not plain:
             return Ranking((), 0.0, 0)
-        evidence = self._evidence(plain, language)
+        evidence = self.evidence(plain, language)
         scores = weigh(plain, evidence) if weigh else evidence.told.astype(np.float64)
+        return self.ranking(plain, language, scores, evidence.nearest, most)
+
+    def ranking(
+        self,
+        plain: str,
+        language: str | None,
+        scores: NDArray[np.float64],
+        nearest: NDArray[np.float32],
+        most: int = 5,
+    ) -> Ranking:
+        """The `most` likeliest answers to a normalised question, by the score of each."""
         order: list[int] = np.argsort(-scores, kind="stable")[: most + 1].tolist()
         best = [number for number in order if self._answers[number] != OUTSIDE][:most]
-        candidates = (Candidate(self._answers[n], float(scores[n]), float(evidence.nearest[n])) for n in best)
+        candidates = (Candidate(self._answers[n], float(scores[n]), float(nearest[n])) for n in best)
         # It is the first in the order of the answers, if there is any such text.
         outside = float(scores[0]) if self._answers[0] == OUTSIDE else NOT_OUTSIDE
         chances = np.exp(scores - scores.max())
         share = float(chances[best[0]] / chances.sum()) if best else 0.0
+        words = spelt(language or SOURCE_LANGUAGE, plain).split()
         return Ranking(tuple(candidates), self._known(words), len(words), outside, share)
 
-    def _evidence(self, plain: str, language: str | None) -> Evidence:
+    def evidence(self, plain: str, language: str | None) -> Evidence:
+        """What speaks for each answer to a normalised question; only if there are answers and words."""
         language = language or SOURCE_LANGUAGE
+        plain = spelt(language, plain)
         terms = self._vocabulary.rows([plain])
         counts = self._counts.get(language)
         words = counts.told(plain) if counts else Told.nothing(len(self._answers))

@@ -27,12 +27,14 @@ from content.search import learnt as learnt_module
 from content.search import meaning as meaning_module
 from content.search import network as network_module
 from content.search import normalise as normalise_module
+from content.search import spelling as spelling_module
 from content.search import terms as terms_module
 from content.search import vocabulary as vocabulary_module
 from content.search.language import Tongues
 from content.search.learnt import Learnt, Piece
 from content.search.meaning import FOLDER, Common
 from content.search.network import Network
+from content.search.spelling import FOLDER as SPELLINGS
 from content.search.vocabulary import Vocabulary
 
 _log = logging.getLogger(__name__)
@@ -44,6 +46,7 @@ _PARTS = (
     meaning_module,
     network_module,
     normalise_module,
+    spelling_module,
     terms_module,
     vocabulary_module,
 )
@@ -54,6 +57,7 @@ type _File = Mapping[str, NDArray[Any]]
 def _made_by() -> str:
     """Changes with every change of how an index is made."""
     files = [*(Path(str(part.__file__)) for part in _PARTS), *sorted(FOLDER.glob("*.npz"))]
+    files += sorted(SPELLINGS.glob("*.yml"))
     code = b"".join(path.read_bytes() for path in files)
     return hashlib.sha256(code).hexdigest()
 

@@ -18,15 +18,20 @@ from content.search.weighing import weighed
 _SURE = 0.80
 _FEW_WORDS = 3
 _SURE_OF_FEW = 0.93
+_LIKELY, _LIKELY_WORDS = 0.5, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """The likeliest language of a message, and whether the message alone decides it."""
+    """The likeliest language of a message, and whether the message alone decides it.
+
+    `likely` if it decides it where nothing else is known.
+    """
 
     language: str | None
     probability: float
     sure: bool
+    likely: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,8 +90,10 @@ class LanguageIdentifier:
         chances = self._chances(plain)
         best = int(np.argmax(chances))
         probability = float(chances[best])
-        needed = _SURE if len(plain.split()) >= _FEW_WORDS else _SURE_OF_FEW
-        return Guess(self.languages[best], probability, sure=probability >= needed)
+        words = len(plain.split())
+        sure = probability >= (_SURE if words >= _FEW_WORDS else _SURE_OF_FEW)
+        likely = sure or (probability >= _LIKELY and words >= _LIKELY_WORDS)
+        return Guess(self.languages[best], probability, sure, likely)
 
     def _chances(self, plain: str) -> NDArray[np.float64]:
         """The probability of each language; all alike where no word is known."""

@@ -16,6 +16,7 @@ from scipy import sparse
 from content.search.meaning import WIDTH, Common, Rows, word_vectors
 from content.search.network import Network
 from content.search.normalise import normalise
+from content.search.spelling import spelt
 from content.search.vocabulary import Vocabulary
 
 TextKind = Literal["phrase", "title", "body"]
@@ -43,12 +44,17 @@ class Text:
 
 
 class Piece(NamedTuple):
-    """A text, or a sentence of a body, as it is compared."""
+    """A normalised text, or a sentence of a body."""
 
     answer: str
     language: str
     kind: TextKind
     plain: str
+
+    @property
+    def spelt(self) -> str:
+        """As it is compared: in the chosen spellings of its language."""
+        return spelt(self.language, self.plain)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +78,7 @@ class Learnt:
         return sorted({piece.answer for piece in self.pieces})
 
     def told(self, language: str, plain: str, terms: sparse.csr_matrix) -> NDArray[np.float32]:
-        """The logarithm of the chance of each answer, for a normalised text and its terms."""
+        """The logarithm of the chance of each answer, for a text in the chosen spellings and its terms."""
         meant = _meanings([(language, plain)], self.vocabulary, self.common)[0]
         columns = np.concatenate([np.arange(WIDTH), terms.indices + WIDTH])
         return self.network.told(columns, np.concatenate([meant, terms.data]))
@@ -95,9 +101,9 @@ def learnt_of(pieces: tuple[Piece, ...]) -> Learnt | None:
     """All that can be learnt of pieces; None of none."""
     if not pieces:
         return None
-    plain = [piece.plain for piece in pieces]
+    plain = [piece.spelt for piece in pieces]
     vocabulary, terms = Vocabulary.learnt(plain, fewest=_FEWEST_OF_MANY if len(pieces) >= _MANY else 1)
-    asked = [(piece.language, piece.plain) for piece in pieces if piece.kind != "body"]
+    asked = [(piece.language, piece.spelt) for piece in pieces if piece.kind != "body"]
     sums = word_vectors().sums(asked, vocabulary.rarity_or_most)
     common = Common.learnt([language for language, _ in asked], sums)
     number = {answer: place for place, answer in enumerate(sorted({piece.answer for piece in pieces}))}
@@ -113,8 +119,8 @@ def relearnt(before: Learnt, wanted: dict[Piece, None], added: Sequence[Piece], 
     """What was learnt before, less what is no longer wanted, and what is added learnt too."""
     stays = np.array([piece in wanted for piece in before.pieces], dtype=bool)
     pieces = (*(piece for piece, stay in zip(before.pieces, stays, strict=True) if stay), *added)
-    vocabulary = before.vocabulary.grown(piece.plain for piece in added)
-    rows = vocabulary.rows(piece.plain for piece in added)
+    vocabulary = before.vocabulary.grown(piece.spelt for piece in added)
+    rows = vocabulary.rows(piece.spelt for piece in added)
     texts_of_term = _texts_changed(before.texts_of_term, stays, vocabulary, rows)
     learnt = replace(before, pieces=pieces, vocabulary=vocabulary, texts_of_term=texts_of_term)
     return replace(learnt, network=_further(before, learnt, touched))
@@ -128,7 +134,7 @@ def _further(before: Learnt, learnt: Learnt, touched: set[str]) -> Network:
     others = [piece for piece in learnt.pieces if piece.answer not in touched]
     some = np.random.default_rng(0).choice(len(others), min(_OTHERS, len(others)), replace=False)
     pieces = [piece for piece in learnt.pieces if piece.answer in touched] + [others[one] for one in some]
-    terms = learnt.vocabulary.rows(piece.plain for piece in pieces)
+    terms = learnt.vocabulary.rows(piece.spelt for piece in pieces)
     rows = sparse.hstack([_meanings_of(pieces, learnt.vocabulary, learnt.common), terms]).tocsr()
     classes = np.array([number[piece.answer] for piece in pieces])
     return network.learnt_further(
@@ -170,7 +176,7 @@ def _texts_changed(
 def _meanings_of(pieces: Sequence[Piece], vocabulary: Vocabulary, common: Common) -> sparse.csr_matrix:
     """The meaning of each piece; nothing for sentences of bodies, which ask nothing."""
     asks = np.array([piece.kind != "body" for piece in pieces], dtype=np.float32)
-    texts = [(piece.language, piece.plain) for piece in pieces]
+    texts = [(piece.language, piece.spelt) for piece in pieces]
     return sparse.csr_matrix(_meanings(texts, vocabulary, common) * asks[:, None])
 
 

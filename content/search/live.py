@@ -20,6 +20,7 @@ from content.repository import Repository
 from content.search.calibration import Calibration
 from content.search.corridors import Corridors
 from content.search.decision import Decision, decide
+from content.search.follow_up import Before, Scores, Ties, figures, together_with
 from content.search.index import Evidence, Ranking, SearchIndex
 from content.search.kept import Kept, keep, take_up
 from content.search.language import Guess, LanguageIdentifier, Tongues
@@ -33,7 +34,6 @@ from content.texts import ANYWHERE, Corridor
 _log = logging.getLogger(__name__)
 _LOOK_EVERY = 1.0  # seconds
 _SAME_TONGUES = 0.02
-_FEW_WORDS_ADDED = 5
 _MOST_WORDS_ADDED = 10
 _FEWEST_WORDS_OF_TWO, _MOST_WORDS_OF_TWO = 7, 28
 _SURE_OF_TWO = 0.8
@@ -51,23 +51,57 @@ class Built:
     identifier: LanguageIdentifier
     identified_by: int
     corridors: Corridors
+    ties: Ties
 
     def rank(
         self, question: str, language: str | None, calibration: Calibration, known: Corridor = ANYWHERE
     ) -> Ranking:
         """The likeliest answers to a question of somebody of whom a corridor is known."""
-        return self.index.rank(
-            question,
-            language,
-            weigh=lambda plain, evidence: (
-                _weighed(evidence, calibration) + self.corridors.lean(plain, calibration.leaning, known)
-            ),
-        )
+        plain = normalise(question)
+        if not plain or not self.index.pieces:
+            return Ranking((), 0.0, 0)
+        scores, nearest = self._scores(plain, language, calibration, known)
+        return self.index.ranking(plain, language, scores, nearest)
+
+    def rank_after(
+        self,
+        before: Before,
+        question: str,
+        language: str | None,
+        calibration: Calibration,
+        known: Corridor = ANYWHERE,
+    ) -> Ranking:
+        """The likeliest answers to a question that may go on from the one before it."""
+        plain = normalise(question)
+        if not plain or not self.index.pieces:
+            return Ranking((), 0.0, 0)
+        figures, nearest = self.figures_after(before, plain, language, calibration, known)
+        return self.index.ranking(plain, language, figures @ calibration.follow_up.of_figures, nearest)
+
+    def figures_after(
+        self, before: Before, plain: str, language: str | None, calibration: Calibration, known: Corridor
+    ) -> tuple[Scores, NDArray[np.float32]]:
+        """What speaks for each answer to a normalised question after another one; how near its texts are."""
+        own = self.corridors.unnamed(plain)
+        both = together_with(normalise(before.question), plain, self.corridors)
+        alone, near = self._scores(plain, language, calibration, known)
+        together, near_together = self._scores(both, language, calibration, known)
+        ties = self.ties.with_answer(before.answer)
+        found = figures(alone, together, ties, words=len(own.split()), named=own != plain)
+        return found, np.maximum(near, near_together)
+
+    def _scores(
+        self, plain: str, language: str | None, calibration: Calibration, known: Corridor
+    ) -> tuple[Scores, NDArray[np.float32]]:
+        """For a normalised question, the score of each answer and how near its nearest text is."""
+        evidence = self.index.evidence(plain, language)
+        lean = self.corridors.lean(plain, calibration.leaning, known)
+        return _weighed(evidence, calibration) + lean, evidence.nearest
 
 
-def _weighed(evidence: Evidence, calibration: Calibration) -> NDArray[np.float64]:
+def _weighed(evidence: Evidence, calibration: Calibration) -> Scores:
     """What the texts of each answer say for it."""
-    weighed: NDArray[np.float64] = (
+    weighed: Scores = (
         calibration.told * evidence.told.astype(np.float64)
         + calibration.nearness * evidence.nearest
         + calibration.likelihood * evidence.likelihood
@@ -103,13 +137,13 @@ def build(published: Snapshot, before: Built | None = None) -> Built:
     started = time.perf_counter()
     texts = texts_of(published)
     index = before.index.updated(texts) if before else SearchIndex(texts)
-    corridors = _corridors(published, index.answers)
+    corridors, ties = _corridors(published, index.answers), _ties(published, index.answers)
     if before and index is before.index:
-        return replace(before, version=published.version, corridors=corridors)
+        return replace(before, version=published.version, corridors=corridors, ties=ties)
     identifier, identified_by = _identifier(index, before)
     seconds = time.perf_counter() - started
     _log.info("search index of version %d: %d texts in %.2f s", published.version, len(index), seconds)
-    return Built(published.version, index, identifier, identified_by, corridors)
+    return Built(published.version, index, identifier, identified_by, corridors, ties)
 
 
 def _identifier(index: SearchIndex, before: Built | None) -> tuple[LanguageIdentifier, int]:
@@ -127,13 +161,17 @@ def _corridors(published: Snapshot, answers: Sequence[str]) -> Corridors:
     return Corridors(answers, concerns, published.gazetteer("country"), published.gazetteer("scheme"))
 
 
+def _ties(published: Snapshot, answers: Sequence[str]) -> Ties:
+    return Ties(answers, {answer.key: answer for answer in published.answers(SOURCE_LANGUAGE)})
+
+
 def _first(published: Snapshot, kept_in: Path | None) -> Built:
     kept = take_up(kept_in) if kept_in else None
     before = None
     if kept:
         index = SearchIndex(learnt=kept.learnt)
-        corridors = _corridors(published, index.answers)
-        before = Built(0, index, LanguageIdentifier(kept.tongues), len(index), corridors)
+        corridors, ties = _corridors(published, index.answers), _ties(published, index.answers)
+        before = Built(0, index, LanguageIdentifier(kept.tongues), len(index), corridors, ties)
     built = build(published, before)
     if kept_in and built.index.learnt and not (before and built.index is before.index):
         keep(Kept(built.index.learnt, built.identifier.tongues), kept_in)
@@ -162,6 +200,16 @@ class LiveSearch:
         """The version of the store that the index in use was built from."""
         return self._built.version
 
+    @property
+    def built(self) -> Built:
+        """All that answers, as it is now."""
+        return self._built
+
+    @property
+    def calibration(self) -> Calibration:
+        """How much each thing counts."""
+        return self._calibration
+
     def watch(self) -> None:
         """Begin to follow the store, until `close`."""
         self._watcher = threading.Thread(target=self._follow, name="search-index", daemon=True)
@@ -186,25 +234,14 @@ class LiveSearch:
         return decide(self.rank(question, language, known), self._calibration, language)
 
     def find_after(
-        self, before: str, question: str, language: str | None = None, known: Corridor = ANYWHERE
+        self, before: Before, question: str, language: str | None = None, known: Corridor = ANYWHERE
     ) -> Decision:
-        """Which answer, to a question that may go on from the one before it: "and in Korea?", "how long?".
-
-        A short one is read both alone and together with the one before, whose countries and schemes give
-        way to those that it names itself; the surer reading counts. A longer one is read together only if
-        it tells too little alone.
-        """
-        alone = self.find(question, language, known)
-        added = normalise(question)
-        own = self._built.corridors.unnamed(added)
-        words = len(own.split())
-        if words > _MOST_WORDS_ADDED or (words > _FEW_WORDS_ADDED and alone.verdict == "sure"):
-            return alone
-        kept = normalise(before)
-        if own != added:
-            kept = self._built.corridors.unnamed(kept)
-        together = self.find(f"{kept} {added}", language, known)
-        return together if together.chance > alone.chance else alone
+        """Which answer, to a question that may go on from the one before it; a long one stands alone."""
+        own = self._built.corridors.unnamed(normalise(question))
+        if len(own.split()) > _MOST_WORDS_ADDED:
+            return self.find(question, language, known)
+        ranking = self._built.rank_after(before, question, language, self._calibration, known)
+        return decide(ranking, self._calibration.of_follow_ups(), language)
 
     def find_both(
         self, question: str, language: str | None = None, known: Corridor = ANYWHERE
@@ -235,7 +272,9 @@ class LiveSearch:
         return self._built.rank(question, language, self._calibration, known)
 
     def language_of(self, text: str) -> Guess:
-        """The language a message is written in."""
+        """The language a message is written in; names alone tell none."""
+        if self.said_besides_names(text) == 0:
+            return Guess(None, 0.0, sure=False)
         return self._built.identifier.guess(text)
 
     def _follow(self) -> None:

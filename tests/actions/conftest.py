@@ -17,6 +17,7 @@ from content.messages import Message
 from content.migrating import migrate
 from content.people import People
 from content.people.tally import Tally
+from content.people.team import Team
 from content.store import open_store
 from tests.conftest import copy_of
 
@@ -42,7 +43,7 @@ def shared(opened: Resources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     address = f"sqlite:///{tmp_path / 'people.sqlite'}"
     migrate(address, "people")
     people = open_store(address)
-    mine = replace(opened, people=People(people), tally=Tally(People(people)))
+    mine = replace(opened, people=People(people), team=Team(people), tally=Tally(People(people)))
     resources_module.resources.cache_clear()
     for module in ("answer_question", "danger", "navigation", "language"):
         monkeypatch.setattr(f"actions.{module}.resources", lambda: mine)
@@ -59,6 +60,7 @@ def run(shared: Resources) -> Run:
         text: str = "",
         *,
         intent: str = "ask_question",
+        confidence: float = 1.0,
         entities: dict[str, str] | None = None,
         slots: dict[str, Any] | None = None,
         hint: str | None = None,
@@ -68,7 +70,7 @@ def run(shared: Resources) -> Run:
     ) -> tuple[list[Message], dict[str, Any]]:
         latest = {
             "text": text,
-            "intent": {"name": intent, "confidence": 1.0},
+            "intent": {"name": intent, "confidence": confidence},
             "intent_ranking": [{"name": intent, "confidence": 1.0}],
             "entities": [{"entity": name, "value": value} for name, value in (entities or {}).items()],
             "metadata": {

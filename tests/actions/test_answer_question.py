@@ -1,7 +1,7 @@
 """The journey `answer_question`, on the real library."""
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 
 from actions.answer_question import ActionAnswerQuestion, ActionNoneOfThese, ActionTellAnswer
 from actions.privacy import ActionPrivacy
@@ -261,3 +261,10 @@ def test_two_questions_are_both_answered_or_offered(run: Run) -> None:
 def test_one_question_is_answered_once(run: Run) -> None:
     messages, _ = run(ASK, "how much do I pay to join PALM?")
     assert len(messages) == 1
+
+
+def test_a_message_without_a_word_is_not_passed_on(run: Run, shared: Resources) -> None:
+    (message,), _ = run(ASK, "😭😭")
+    assert message.text == shared.words.say("fallback.nothing", "en")
+    with open_store(shared_address(shared)).connect() as connection:
+        assert connection.execute(select(func.count()).select_from(UnansweredQuestion)).scalar() == 0

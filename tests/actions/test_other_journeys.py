@@ -22,6 +22,7 @@ from actions.navigation import (
 )
 from actions.privacy import ActionConfirmErase, ActionEraseData, ActionPrivacy
 from actions.resources import Resources
+from content.people.team import NO_OFFER, Offer, Opens, Team
 from tests.actions.conftest import SLOTS, Run
 
 
@@ -189,6 +190,22 @@ def test_a_person_is_asked_for_and_the_country_not_known(run: Run) -> None:
     assert slots["destination"] == "AU"
 
 
+@pytest.mark.parametrize("slots", [{"destination": "AU"}, {}], ids=["country known", "country not known"])
+def test_our_team_is_offered_beside_the_services_when_it_is_there(
+    run: Run, shared: Resources, monkeypatch: pytest.MonkeyPatch, slots: dict[str, str]
+) -> None:
+    offers = {"en": Offer(now=True), "bi": Offer(opens=Opens(0, "08:00", "Efate"))}
+    monkeypatch.setattr(Team, "offer", lambda _, language: offers.get(language, NO_OFFER))
+    (there,), _ = run(ActionHandover(), intent="ask_person", slots=slots)
+    assert payloads(there)[0] == "team"
+    assert bool(there.services) == bool(slots)
+    (closed,), _ = run(ActionHandover(), intent="ask_person", slots=slots, hint="bi")
+    assert "team" not in payloads(closed)
+    assert "Mandei" in closed.text
+    (nobody,), _ = run(ActionHandover(), intent="ask_person", slots=slots, hint="sm")
+    assert "team" not in payloads(nobody)
+
+
 def test_feedback_is_counted_and_an_unhelpful_answer_offers_ways_on(run: Run) -> None:
     (thanks,), _ = run(ActionGiveFeedback(), entities={"answer": "palm.tax", "verdict": "helpful"})
     (sorry,), _ = run(ActionGiveFeedback(), entities={"answer": "palm.tax", "verdict": "unhelpful"})
@@ -227,3 +244,38 @@ def test_every_action_of_the_domain_is_there_and_no_other() -> None:
 
 def test_every_slot_constant_is_in_the_domain() -> None:
     assert set(domain()["slots"]) == SLOTS
+
+
+def test_a_question_taken_for_a_wish_for_the_menu_is_answered(run: Run) -> None:
+    asked = "how much do i pay to join palm"
+    (answer,), slots = run(ActionMenu(), asked, intent="menu", confidence=0.6)
+    assert (answer.answer, slots["last_answer"]) == ("palm.cost", "palm.cost")
+    (menu,), _ = run(ActionMenu(), asked, intent="menu", confidence=0.95)
+    assert menu.kind == "notice"
+    (menu,), _ = run(ActionMenu(), "show me all of it", intent="menu", confidence=0.6)
+    assert menu.kind == "notice"
+    (language,), _ = run(ActionChangeLanguage(), asked, intent="change_language", confidence=0.6)
+    assert language.answer == "palm.cost"
+
+
+def test_a_question_about_privacy_is_told_the_answer_and_how_to_erase(run: Run) -> None:
+    (message,), _ = run(ActionPrivacy(), "can my boss read what i write to you", intent="privacy")
+    assert message.answer == "privacy.what-is-kept"
+    assert payloads(message)[0] == "erase"
+    for vague in ("zzyx qwv", "/privacy"):
+        (notice,), _ = run(ActionPrivacy(), vague, intent="privacy")
+        assert notice.kind == "notice"
+
+
+def test_who_asks_for_us_in_danger_is_told_that_we_are_here_and_whom_to_call(
+    run: Run, shared: Resources
+) -> None:
+    _, after = run(ActionDanger(), "i want to die", intent="danger", slots={"destination": "NZ"})
+    (message,), _ = run(ActionSmalltalk(), "are you there", intent="who_are_you", slots=after)
+    assert message.text == shared.words.say("danger.here", "en")
+    assert message.services[0].id == "nz-emergency"
+
+
+def test_somebody_safe_again_is_welcomed_back(run: Run, shared: Resources) -> None:
+    (message,), _ = run(ActionSmalltalk(), "i am safe now", intent="i_am_safe")
+    assert message.text == shared.words.say("smalltalk.i_am_safe", "en")

@@ -14,7 +14,7 @@ import httpx
 from bot.training import ENGINE_PYTHON
 from bot.training_data import training_data
 from content.words import Words
-from tests.bench import stock
+from tests.bench import console, stock
 from tests.bench.load import Timings, print_timings, run
 from tests.bench.questions import held_out
 from tests.processes import free_port, memory, running, wait_until_ready
@@ -51,6 +51,7 @@ def _product(folder: Path, people: int, each: int) -> Timings:
         "TOKSTRET_ACTIONS_PORT": str(free_port()),
         "TOKSTRET_DATA_DIR": str(folder / "var"),
         "TOKSTRET_RATE_LIMITS": "off",
+        "TOKSTRET_STAFF_PASSWORD": console.PASSWORD,
     }
     log, command = folder / "product.log", [sys.executable, "-m", "bot.run"]
     print("Tokstret")
@@ -63,6 +64,7 @@ def _product(folder: Path, people: int, each: int) -> Timings:
             if start == "warm start":
                 timings = asyncio.run(_talks(f"http://127.0.0.1:{port}", people, each))
                 _print_memory(pid)
+                console.measure(f"http://127.0.0.1:{port}")
     return timings
 
 

@@ -55,11 +55,11 @@ def test_a_short_secret_file_stops_the_start(monkeypatch: pytest.MonkeyPatch, tm
 def test_secrets_hide_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123:secret-token")
     monkeypatch.setenv("TOKSTRET_SECRET_KEY", "another-secret")
-    monkeypatch.setenv("TOKSTRET_PEOPLE_DB", "postgresql://me:password@host/people")
+    monkeypatch.setenv("TOKSTRET_PEOPLE_DB", "postgresql://me:hidden-word@host/people")
     shown = repr(Settings.read())
     assert "secret-token" not in shown
     assert "another-secret" not in shown
-    assert "password" not in shown
+    assert "hidden-word" not in shown
 
 
 def test_every_setting_is_in_the_documentation() -> None:

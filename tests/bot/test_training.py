@@ -278,7 +278,7 @@ def test_the_ear_is_learnt_once_and_again_when_its_lessons_change(
     path.write_text(ANSWER.replace("is it true, who pays?", "will they pay?"), encoding="utf-8")
     training.learn_ear_if_needed(_learned())
     assert "The ear learns" in capsys.readouterr().out
-    assert Ear.load(checkout / "models/ear.npz").chance("they locked me in") > 0.5
+    assert Ear.load(checkout / "models/ear.npz").figures("they locked me in")
 
 
 def test_without_cries_training_says_what_is_missing(

@@ -54,6 +54,20 @@ def test_schema_goes_down_to_nothing_and_up_again(
     assert set(metadata.tables) < tables(new_address)
 
 
+@pytest.mark.parametrize(("name", "metadata"), STORES)
+def test_a_store_of_a_newer_edition_is_left_alone_with_a_sentence(
+    new_address: str, name: StoreName, metadata: MetaData
+) -> None:
+    migrate(new_address, name)
+    engine = open_store(new_address)
+    with writing(engine) as session:
+        session.execute(text(f"UPDATE schema_version_{name} SET version_num = '{name}_9999'"))
+    with pytest.raises(StoreError, match="made by a newer one"):
+        migrate(new_address, name)
+    assert set(metadata.tables) < tables(new_address)
+    engine.dispose()
+
+
 def test_both_stores_may_share_one_database(new_address: str) -> None:
     migrate(new_address, "content")
     migrate(new_address, "people")

@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from content.folder import read_library
@@ -26,6 +24,8 @@ from content.search.decision import chance_of, features
 from content.search.index import Evidence, Ranking
 from content.search.live import Built, build
 from content.store import open_store
+from tests.nlu.calibrate_follow_ups import NONE, follow_up_weights
+from tests.nlu.conditional_logit import Case, Figures, weights
 from tests.nlu.held_out import SHAPES, HeldOut, all_languages
 
 _KNOWN = 0.5  # of what is remembered: single questions cannot tell
@@ -34,27 +34,17 @@ _ANOTHER_COUNTRY = -3.0
 _SURE, _UNSURE = 0.5, 0.15
 _SURE_FROM = tuple(step / 100 for step in range(30, 86, 2))
 _MOST_WRONG = 0.05  # of the questions of a language
-_MOST_OUTSIDE_TOLD = 0.06  # of what is out of scope, in all languages: in each there are fifty only
+_MOST_OUTSIDE_TOLD = 0.05  # of what is out of scope, in all languages: in each there are fifty only
 _CANDIDATES = 40
 _SMALL = 2.0  # how much small weights are preferred
 _OF_EVIDENCE = ("told", "nearest", "likelihood", "relevance")
 _PARTS = tuple(part.name for part in fields(Leaning) if part.name != "known")
 
-type _Figures = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """One question: a row of figures for each candidate, and which of them are right."""
-
-    figures: _Figures
-    right: NDArray[np.bool_]
-
 
 def calibrated(built: Built, held_out: Sequence[HeldOut]) -> Calibration:
     """The calibration that fits the questions best."""
     cases = [case for held in held_out for case in _cases(built, held)]
-    fitted = [round(float(weight), 4) for weight in _weights([case for case in cases if case.right.any()])]
+    fitted = [round(float(weight), 4) for weight in _weights(cases)]
     told, nearness, likelihood, relevance = fitted[: len(_OF_EVIDENCE)]
     parts = dict(zip(_PARTS, fitted[len(_OF_EVIDENCE) :], strict=True))
     ranking = Calibration(
@@ -63,6 +53,7 @@ def calibrated(built: Built, held_out: Sequence[HeldOut]) -> Calibration:
         likelihood=likelihood,
         relevance=relevance,
         leaning=Leaning(**parts | {"other": min(parts["other"], _ANOTHER_COUNTRY)}, known=_KNOWN),
+        follow_up=NONE,
         intercept=0.0,
         coefficients=(),
         sure=_SURE,
@@ -76,6 +67,7 @@ def calibrated(built: Built, held_out: Sequence[HeldOut]) -> Calibration:
         intercept=round(float(model.intercept_[0]), 4),
         coefficients=tuple(round(float(value), 4) for value in model.coef_[0]),
     )
+    calibration = replace(calibration, follow_up=follow_up_weights(built, held_out, calibration))
     chances = {held.language: _Chances.of(built, held, calibration) for held in held_out}
     outside = [chance for each in chances.values() for chance in each.outside]
     sure = _least(lambda sure: _share(chance >= sure for chance in outside) <= _MOST_OUTSIDE_TOLD)
@@ -116,12 +108,12 @@ def _share(of: Iterable[bool]) -> float:
     return sum(each) / max(1, len(each))
 
 
-def _cases(built: Built, held: HeldOut) -> Iterator[_Case]:
+def _cases(built: Built, held: HeldOut) -> Iterator[Case]:
     answers = built.index.answers
     for question in (one for shape in SHAPES for one in held.questions[shape]):
-        seen: list[_Figures] = []
+        seen: list[Figures] = []
 
-        def see(plain: str, found: Evidence, seen: list[_Figures] = seen) -> _Figures:
+        def see(plain: str, found: Evidence, seen: list[Figures] = seen) -> Figures:
             parts = [built.corridors.lean(plain, _only(name)) for name in _PARTS]
             evidence = [getattr(found, of) for of in _OF_EVIDENCE]
             seen.append(np.column_stack([*evidence, *parts]))
@@ -132,30 +124,16 @@ def _cases(built: Built, held: HeldOut) -> Iterator[_Case]:
             continue
         best = ranking.candidates[:_CANDIDATES]
         rows = [seen[0][answers.index(each.answer)] for each in best]
-        yield _Case(np.array(rows), np.array([each.answer in question.right for each in best]))
+        yield Case(np.array(rows), np.array([each.answer in question.right for each in best]))
+
+
+def _weights(cases: Sequence[Case]) -> Figures:
+    return weights(cases, first=[1.0] * (len(_OF_EVIDENCE) + len(_PARTS)), small=_SMALL)
 
 
 def _only(name: str) -> Leaning:
     """A leaning in which one relation alone counts."""
     return Leaning(**{**dict.fromkeys(_PARTS, 0.0), name: 1.0}, known=0.0)
-
-
-def _weights(cases: Sequence[_Case]) -> _Figures:
-    """The weights under which the right candidates are likeliest, of all candidates of their question."""
-
-    def loss(weights: _Figures) -> tuple[float, _Figures]:
-        total, slope = _SMALL * float(weights @ weights), 2 * _SMALL * weights
-        for case in cases:
-            scores = case.figures @ weights
-            chances = np.exp(scores - scores.max())
-            chances /= chances.sum()
-            right = np.where(case.right, chances, 0.0)
-            total -= float(np.log(right.sum() + 1e-12))
-            slope = slope - case.figures.T @ (right / right.sum() - chances)
-        return total, slope
-
-    fitted: _Figures = minimize(loss, np.ones(len(_OF_EVIDENCE) + len(_PARTS)), jac=True, method="L-BFGS-B").x
-    return fitted
 
 
 def _rankings(built: Built, held: HeldOut, calibration: Calibration) -> Iterator[tuple[Ranking, bool, bool]]:

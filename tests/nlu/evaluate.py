@@ -2,8 +2,9 @@
 
 Every question goes through the public API of the whole product, each in a conversation of its
 own, with English as the channel's language. The table also goes into var/evaluation.md. Ends with 1 if
-a measure lies below its floor (`floors.json`), which is where it was last less three points in a hundred:
-CI lets nobody make understanding worse. Not here: fitting the calibration (`calibrate`).
+a measure lies below its floor (`floors.json`), which is where it was last less four points in a hundred,
+or less four questions where that is more: CI lets nobody make understanding worse.
+Not here: fitting the calibration (`calibrate`).
 """
 
 import asyncio
@@ -27,6 +28,7 @@ _REPORT = Path("var/evaluation.md")
 _FLOORS = Path(__file__).with_name("floors.json")
 _LESS_IS_BETTER = {"wrong with confidence", "false alarms"}
 _SMALLTALK_KINDS = {"smalltalk", "notice"}
+_PRIVACY = "privacy."
 
 
 @dataclass(slots=True)
@@ -95,25 +97,29 @@ async def score_of(held: HeldOut, asking: Asking) -> Score:
         score.add(f"{shape}: answered rightly", right)
         score.add(f"{shape}: rightly or offered", among)
     score.add("wrong with confidence", wrong)
-    score.add("follow-ups: answered rightly", await _follow_ups(held, asking))
+    right, among = await _follow_ups(held, asking)
+    score.add("follow-ups: answered rightly", right)
+    score.add("follow-ups: rightly or offered", among)
     score.add("language of 4 words and more", spoken)
     replies = await asking.all(held.out_of_scope)
     score.add("out of scope not answered", [_told(reply) is None for reply in replies])
     score.add("danger caught", [_kind(reply) == "danger" for reply in await asking.all(held.danger)])
     score.add("false alarms", [_kind(reply) == "danger" for reply in await asking.all(held.harmless)])
     replies = await asking.all([text for text, _ in held.smalltalk])
-    score.add("small talk and navigation", [_kind(reply) in _SMALLTALK_KINDS for reply in replies])
+    score.add("small talk and navigation", [_is_smalltalk(reply) for reply in replies])
     return score
 
 
-async def _follow_ups(held: HeldOut, asking: Asking) -> list[bool]:
-    """Of the turns after the first of each dialogue that have an answer: whether it was told."""
-    hits = []
+async def _follow_ups(held: HeldOut, asking: Asking) -> tuple[list[bool], list[bool]]:
+    """Of the turns after the first of each dialogue that have an answer: whether it was told, or offered."""
+    right, among = [], []
     for talk in held.dialogues:
         replies = await asking.talk([turn.text for turn in talk])
-        later = zip(talk[1:], replies[1:], strict=True)
-        hits += [_told(reply) in turn.right for turn, reply in later if turn.right]
-    return hits
+        for turn, reply in zip(talk[1:], replies[1:], strict=True):
+            if turn.right:
+                right.append(_told(reply) in turn.right)
+                among.append(right[-1] or bool(set(_offered(reply)) & set(turn.right)))
+    return right, among
 
 
 def _told(reply: dict[str, Any]) -> str | None:
@@ -123,6 +129,11 @@ def _told(reply: dict[str, Any]) -> str | None:
 def _offered(reply: dict[str, Any]) -> list[str]:
     payloads = [b["payload"] for m in reply["messages"] if m["kind"] == "clarify" for b in m["buttons"]]
     return [payload.removeprefix("answer:") for payload in payloads if payload.startswith("answer:")]
+
+
+def _is_smalltalk(reply: dict[str, Any]) -> bool:
+    """A friendly or navigating reply; to what asks about privacy, the answer to that too."""
+    return _kind(reply) in _SMALLTALK_KINDS or str(_told(reply)).startswith(_PRIVACY)
 
 
 def _kind(reply: dict[str, Any]) -> str:

@@ -20,7 +20,7 @@ from bot.engine_client import EngineClient
 from bot.identity import Identity
 from bot.limits import Limits
 from bot.settings import Settings
-from bot.web import create_app
+from bot.web import Stores, create_app
 from content.danger import DangerNet
 from content.ear import Ear
 from content.repository import Repository
@@ -62,6 +62,7 @@ class Parts:
     engine: TalkingEngine | None
     conversation: Conversation
     content: Engine
+    people: Engine
 
 
 Assemble = Callable[..., AbstractAsyncContextManager[Parts]]
@@ -101,8 +102,14 @@ def assemble(settings: Settings, library_replies: Degraded, net: DangerNet, word
                 per_address=per_address,
                 metrics=conversation.metrics,
             )
-            app = create_app(settings, conversation, Identity(settings.secret), limits=limits)
-            yield Parts(app, talking, conversation, parts.content)
+            app = create_app(
+                settings,
+                conversation,
+                Identity(settings.secret),
+                limits=limits,
+                stores=Stores(parts.content, parts.people),
+            )
+            yield Parts(app, talking, conversation, parts.content, parts.people)
 
     return assembling
 
@@ -179,6 +186,7 @@ class Site:
 
     url: str
     engine: TalkingEngine
+    parts: Parts
 
 
 @pytest.fixture
@@ -189,7 +197,7 @@ def site(assemble: Assemble, request: pytest.FixtureRequest) -> Iterator[Site]:
     async def served() -> AsyncIterator[Site]:
         async with assemble(**getattr(request, "param", {})) as parts, serving(parts.app) as url:
             assert parts.engine is not None
-            yield Site(url, parts.engine)
+            yield Site(url, parts.engine, parts)
 
     with beside(served()) as site:
         yield site

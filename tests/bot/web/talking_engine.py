@@ -20,6 +20,7 @@ from starlette.routing import Route
 from bot.degraded import Degraded
 from content import compose
 from content.messages import Message
+from content.people.team import NO_OFFER, Offer
 from content.store import open_store
 from tests.local_server import serving
 
@@ -44,6 +45,7 @@ class TalkingEngine:
         self.url = ""
         self.heard: list[str] = []
         self.slow_with: set[str] = set()
+        self.offer: Callable[[str], Offer] = lambda _: NO_OFFER
         self._closing = asyncio.Event()
         self._degraded = degraded
         self._events = open_store(tracker_address)
@@ -82,6 +84,7 @@ class TalkingEngine:
                 self._degraded.writer(given["language"]), "language.changed"
             ),
             "privacy": lambda: compose.privacy(writer, _KEEP_DAYS),
+            "ask_person": lambda: compose.handover(writer, self.offer(writer.language)),
             "erase_data": lambda: compose.confirm_erase(writer),
             "confirm_erase": lambda: compose.erased(writer),
         }

@@ -6,6 +6,7 @@ from pathlib import Path
 from content.search.calibration import Calibration
 from content.search.corridors import Leaning
 from content.search.decision import chance_of, decide
+from content.search.follow_up import Weights
 from content.search.index import Candidate, Ranking
 
 _CALIBRATION = Calibration(
@@ -14,6 +15,7 @@ _CALIBRATION = Calibration(
     likelihood=0.0,
     relevance=0.0,
     leaning=Leaning(same=0, other=0, scheme=0, origin=0, unnamed=0, general=0, known=0),
+    follow_up=Weights.of([0.0] * 12),
     intercept=-4,
     coefficients=(0, 0, 8, 0, 0, 0, 0, 0),
     sure=0.9,

@@ -15,6 +15,7 @@ from tests.bot.nlu.engine_side.storage import Trained, message
 EXAMPLES = {
     "greet": ["hello", "good morning", "hi there"],
     "thanks": ["thank you", "many thanks", "thanks a lot"],
+    "deny": ["no", "no not at all", "no no"],
     "goodbye": ["bye bye", "see you later", "goodbye my friend"],
     "ask_question": ["who pays the plane", "how much is the wage", "what papers do i need"],
     "choose_answer": ['/choose_answer{"answer": "palm.cost"}', '/choose_answer{"answer": "hello"}'],
@@ -22,7 +23,7 @@ EXAMPLES = {
 
 
 def training_data() -> TrainingData:
-    """A few examples of five intents."""
+    """A few examples of six intents."""
     return TrainingData(
         [Message.build(text=text, intent=intent) for intent, texts in EXAMPLES.items() for text in texts]
     )
@@ -54,6 +55,26 @@ class Intents(unittest.TestCase):
         self.assertEqual(
             self.intent("my cousin said thanks and went to the farm where he lives now"), "ask_question"
         )
+
+    def test_names_alone_are_a_question(self) -> None:
+        for text, entity, intent in (
+            ("Bye", "country", "ask_question"),
+            ("bye!", "scheme", "ask_question"),
+            ("bye", "language", "goodbye"),
+            ("bye bye", "country", "goodbye"),
+        ):
+            with self.subTest(text=text, entity=entity):
+                named = message(text)
+                named.set("entities", [{"entity": entity, "start": 0, "end": 3, "value": "XX"}])
+                self.assertEqual(self.trained.loaded.process([named])[0].get("intent")["name"], intent)
+
+    def test_a_yes_or_no_that_names_a_country_is_a_question(self) -> None:
+        for text, intent in (("no not at all", "deny"), ("no not fiji", "ask_question")):
+            with self.subTest(text=text):
+                named = message(text)
+                if "fiji" in text:
+                    named.set("entities", [{"entity": "country", "start": 7, "end": 11, "value": "FJ"}])
+                self.assertEqual(self.trained.loaded.process([named])[0].get("intent")["name"], intent)
 
     def test_an_intent_of_payloads_is_never_guessed(self) -> None:
         found = self.trained.loaded.process([message("choose answer palm.cost")])[0]
