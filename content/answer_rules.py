@@ -89,7 +89,7 @@ def checked[Form: Part](form: type[Form], values: Mapping[str, Any]) -> Form:
 def check_based_on(facts: Mapping[str, Any], based_on: str) -> None:
     """Whoever saves must have had before them what the store has now."""
     if print_of(facts) != based_on:
-        raise SheetConflict("somebody else has changed this meanwhile")
+        raise SheetConflict("workflow.sheet-changed")
 
 
 def check_sources(variant: Variant, sources: Sequence[SourceEntry], review_date: date | None) -> None:

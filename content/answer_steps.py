@@ -110,7 +110,7 @@ class AnswerSteps:
     def retire_variant(self, key: str, name: str, *, by: str) -> None:
         """Tell a variant no more, in any language; its drafts are given up. The history keeps all."""
         if name == DEFAULT:
-            raise WorkflowError("the default variant is never retired: withdraw its English text instead")
+            raise WorkflowError("workflow.default-stays")
         with self._step() as session:
             variant = find_used_variant(session, key, name)
             for language in [told.language for told in variant.publications]:

@@ -20,7 +20,15 @@ from babel.messages.pofile import write_po
 from content.words import SOURCE_LANGUAGE, WordsError, read_catalogue
 
 # The functions whose first text is a message id, and which argument that is.
-_KEYWORDS = {"t": (1,), "say": (1,), "button": (1,), "notice": (2,)}
+_KEYWORDS = {
+    "t": (1,),
+    "say": (1,),
+    "button": (1,),
+    "notice": (2,),
+    "WorkflowError": (1,),
+    "EditConflict": (1,),
+    "SheetConflict": (1,),
+}
 _METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.js", "javascript")]
 _CODE = ("actions", "bot", "content")
 _ID = re.compile(r"[a-z][a-z0-9-]*(?:\.[a-z0-9_-]+)+")

@@ -1,4 +1,4 @@
-"""What must hold when something is edited: each rule raises WorkflowError with a sentence that names it.
+"""What must hold when something is edited: each rule raises WorkflowError with the id of its sentence.
 
 Not here: the steps themselves (`content.workflow`).
 """
@@ -8,22 +8,31 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.fields import SOURCE_LANGUAGE
+from content.figures import differing_figures
 from content.models import Answer, Phrase, Revision, Variant
 from content.publishing import find_variant, published, rests_on
 from content.schema import DEFAULT, PHRASES_NEEDED, PhraseEntry, VariantText, fingerprint_of
 from content.schema_errors import sentences
-from content.translations import figure_problems
 
 
 class WorkflowError(Exception):
-    """A step that is not allowed; the message names what is wrong."""
+    """A step that is not allowed: the id of the sentence in the catalogue, and what fills its blanks."""
+
+    def __init__(self, sentence: str, **values: object) -> None:
+        super().__init__(sentence, values)
+        self.sentence = sentence
+        self.values = values
+
+    def __str__(self) -> str:
+        """For logs."""
+        return " ".join([self.sentence, *(f"{name}={value}" for name, value in self.values.items())])
 
 
 class EditConflict(WorkflowError):
     """Somebody else has written a newer revision; `newest` is its id."""
 
-    def __init__(self, message: str, newest: int) -> None:
-        super().__init__(message)
+    def __init__(self, sentence: str, newest: int, **values: object) -> None:
+        super().__init__(sentence, **values)
         self.newest = newest
 
 
@@ -32,7 +41,7 @@ def checked_text(title: str, body: str) -> VariantText:
     try:
         return VariantText(title=title.strip(), body=body.replace("\r\n", "\n"))
     except ValidationError as error:
-        raise WorkflowError("; ".join(f"{key}: {text}" for key, text in sentences(error))) from None
+        raise _not_as_allowed(error) from None
 
 
 def checked_phrase(text: str) -> str:
@@ -40,14 +49,14 @@ def checked_phrase(text: str) -> str:
     try:
         return PhraseEntry(phrase=" ".join(text.split())).phrase
     except ValidationError as error:
-        raise WorkflowError("; ".join(f"{key}: {text}" for key, text in sentences(error))) from None
+        raise _not_as_allowed(error) from None
 
 
 def find_answer(session: Session, key: str) -> Answer:
     """An answer by its key."""
     answer = session.get(Answer, key)
     if answer is None:
-        raise WorkflowError(f"there is no answer {key!r}")
+        raise WorkflowError("workflow.no-answer", answer=key)
     return answer
 
 
@@ -56,7 +65,7 @@ def find_used_variant(session: Session, key: str, name: str) -> Variant:
     find_answer(session, key)
     variant = find_variant(session, key, name)
     if variant is None:
-        raise WorkflowError(f"{key} has no variant {name!r}")
+        raise WorkflowError("workflow.no-variant", answer=key, variant=name)
     return variant
 
 
@@ -64,33 +73,35 @@ def find_revision(session: Session, revision_id: int, *states: str) -> Revision:
     """A revision in one of the states given."""
     revision = session.get(Revision, revision_id)
     if revision is None:
-        raise WorkflowError(f"there is no revision {revision_id}")
+        raise WorkflowError("workflow.no-revision", revision=revision_id)
     if revision.state not in states:
-        wanted = " or ".join(states)
-        raise WorkflowError(f"revision {revision_id} is {revision.state}; for this it must be {wanted}")
+        raise WorkflowError(
+            "workflow.moved-on", revision=revision_id, state=revision.state, wanted=", ".join(states)
+        )
     return revision
 
 
 def check_publishable(session: Session, revision: Revision) -> None:
     """A text may be told only with sources, a review date, phrases, and what it rests on."""
     variant, language = revision.variant, revision.language
+    name = name_of(variant, language)
     if variant.retired:
-        raise WorkflowError(f"{name_of(variant, language)}: the variant is no longer in use")
+        raise WorkflowError("workflow.retired", text=name)
     if not variant.sources:
-        raise WorkflowError(f"{name_of(variant, language)} has no source")
+        raise WorkflowError("workflow.no-source", text=name)
     if variant.answer.review_date is None:
-        raise WorkflowError(f"{name_of(variant, language)} has no review date")
-    for name, under in rests_on(variant.name, language):
-        below = find_used_variant(session, variant.answer_key, name)
+        raise WorkflowError("workflow.no-review-date", text=name)
+    for needed, under in rests_on(variant.name, language):
+        below = find_used_variant(session, variant.answer_key, needed)
         if published(below, under) is None:
-            raise WorkflowError(f"{name_of(below, under)} must be published first")
+            raise WorkflowError("workflow.publish-first", text=name_of(below, under))
     if variant.name == DEFAULT:
         check_phrases(variant.answer, language)
     source = published(variant, SOURCE_LANGUAGE)
-    if language != SOURCE_LANGUAGE and source is not None:
-        wrong = list(figure_problems(_words(source), _words(revision)))
-        if wrong:
-            raise WorkflowError(f"{name_of(variant, language)}: {'; '.join(wrong)}")
+    if language == SOURCE_LANGUAGE or source is None:
+        return
+    if other := other_figures(_words(source), _words(revision)):
+        raise WorkflowError("workflow.other-figures", text=name, **other)
 
 
 def check_still_the_edited_text(revision: Revision) -> None:
@@ -99,7 +110,7 @@ def check_still_the_edited_text(revision: Revision) -> None:
     minor = revision.meaning != fingerprint_of(revision.title, revision.body)
     if revision.language == SOURCE_LANGUAGE and minor and (told is None or told.meaning != revision.meaning):
         name = name_of(revision.variant, revision.language)
-        raise WorkflowError(f"{name} was changed since this minor edit was drafted: draft it again")
+        raise WorkflowError("workflow.minor-too-old", text=name)
 
 
 def check_still_newest(session: Session, variant: Variant, language: str, based_on: int) -> None:
@@ -111,15 +122,21 @@ def check_still_newest(session: Session, variant: Variant, language: str, based_
     open_ones = (revision for revision in revisions if revision.state in ("draft", "in-review"))
     newest = next(open_ones, None) or published(variant, language) or next(iter(revisions), None)
     if newest is not None and newest.id != based_on:
-        raise EditConflict(
-            f"{name_of(variant, language)} was changed by {newest.author} meanwhile", newest.id
-        )
+        name = name_of(variant, language)
+        raise EditConflict("workflow.changed-meanwhile", newest.id, text=name, author=newest.author)
 
 
 def check_minor(told: Revision, text: VariantText) -> None:
     """A minor edit leaves every figure as it is."""
-    if wrong := list(figure_problems(_words(told), _words(text))):
-        raise WorkflowError(f"{name_of(told.variant, told.language)} is no minor edit: {'; '.join(wrong)}")
+    if other := other_figures(_words(told), _words(text)):
+        name = name_of(told.variant, told.language)
+        raise WorkflowError("workflow.no-minor-edit", text=name, **other)
+
+
+def other_figures(source: str, text: str) -> dict[str, str]:
+    """The figures that a text lacks (`missing`) and has besides (`added`); empty if they are the same."""
+    missing, added = differing_figures(source, text)
+    return {"missing": _listed(missing), "added": _listed(added)} if missing or added else {}
 
 
 def check_phrases(answer: Answer, language: str) -> None:
@@ -128,7 +145,12 @@ def check_phrases(answer: Answer, language: str) -> None:
         there = sum((phrase.language, phrase.kind) == (language, kind) for phrase in answer.phrases)
         if there < needed:
             raise WorkflowError(
-                f"{answer.key} ({language}): of {kind} phrases {needed} are needed, there are {there}"
+                "workflow.too-few-phrases",
+                answer=answer.key,
+                spoken=language,
+                kind=kind,
+                needed=needed,
+                there=there,
             )
 
 
@@ -136,6 +158,15 @@ def owner_of(session: Session, language: str, phrase: str) -> str | None:
     """The answer that a phrase leads to already."""
     told = session.execute(select(Phrase.answer_key, Phrase.text).where(Phrase.language == language))
     return next((key for key, text in told if text.casefold() == phrase.casefold()), None)
+
+
+def _not_as_allowed(error: ValidationError) -> WorkflowError:
+    wrong = "; ".join(f"{key}: {text}" for key, text in sentences(error))
+    return WorkflowError("workflow.not-as-allowed", wrong=wrong)
+
+
+def _listed(figures: list[str]) -> str:
+    return ", ".join(figures) or "–"
 
 
 def _words(text: Revision | VariantText) -> str:

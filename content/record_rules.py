@@ -28,7 +28,10 @@ class SheetError(WorkflowError):
     """What was written may not be kept; `wrong` says what is wrong, by the key it stands under."""
 
     def __init__(self, wrong: list[tuple[str, str]]) -> None:
-        super().__init__("; ".join(f"{key}: {text}" if key else text for key, text in wrong))
+        super().__init__(
+            "workflow.not-as-allowed",
+            wrong="; ".join(f"{key}: {text}" if key else text for key, text in wrong),
+        )
         self.wrong = wrong
 
 
@@ -112,7 +115,7 @@ def contradicting(source: Mapping[str, str], words: Mapping[str, str]) -> Iterat
 def check_based_on(sheet: Sheet | None, based_on: str, language: str | None = None) -> None:
     """Whoever saves must have had before them what the store has now."""
     if (sheet.fingerprint(language) if sheet else "") != based_on:
-        raise SheetConflict("somebody else has changed this meanwhile")
+        raise SheetConflict("workflow.sheet-changed")
 
 
 def check_past(before: Record, after: Record, today: date, why: str) -> None:
@@ -176,7 +179,7 @@ def with_period(rules: FeeRules, rule_id: str, period: Mapping[str, Any]) -> dic
     facts = rules.model_dump(mode="json", by_alias=True)
     rule = next((each for each in facts["rules"] if each["id"] == rule_id), None)
     if rule is None:
-        raise WorkflowError(f"there is no rule {rule_id!r}")
+        raise WorkflowError("workflow.no-rule", rule=rule_id)
     since = _day(period.get("from"))
     last = rule["periods"][-1]
     if since is not None and since <= date.fromisoformat(last["from"]):

@@ -129,7 +129,7 @@ class RecordWorkflow:
             before = _found(session, kind, id_)
             told = before.words.get(language)
             if told is None or told.translation is None:
-                raise WorkflowError(f"{_name(before)} has no translation into {language}")
+                raise WorkflowError("workflow.no-words", sheet=_name(before), spoken=language)
             check_figures(english(before), told.words)
             read = {
                 "state": "reviewed" if told.translation.state != "human" else "human",
@@ -164,7 +164,7 @@ class RecordWorkflow:
             version = session.get(ItemVersion, version_id)
             item = kept_before(version) if version else None
             if version is None or item is None:
-                raise WorkflowError("there was nothing before this change")
+                raise WorkflowError("workflow.nothing-before")
             sheet = before = _sheet_of(session, item)
             reason = Reason(by, one_line(why) or None)
             if isinstance(item, RecordWordsItem):
@@ -205,7 +205,7 @@ def store_sheet(session: Session, before: Sheet | None, sheet: Sheet, reason: Re
             if is_new and isinstance(item, ServiceItem) and not (before and before.facts):
                 _put_last(session, item)
     except CannotApply as error:
-        raise WorkflowError(str(error)) from None
+        raise WorkflowError("workflow.not-as-allowed", wrong=str(error)) from None
     there = {item.id for item in sheet.items()}
     for item in before.items() if before and before.facts else []:
         if item.id not in there:
@@ -258,14 +258,14 @@ def _put_last(session: Session, item: ServiceItem) -> None:
 def _found(session: Session, kind: Kind, id_: str) -> Sheet:
     sheet = find_sheet(session, kind, id_)
     if sheet is None:
-        raise WorkflowError(f"there is no {kind.name}/{id_}")
+        raise WorkflowError("workflow.no-sheet", sheet=f"{kind.name}/{id_}")
     return sheet
 
 
 def _kind(name: str) -> Kind:
     kind = kind_named(name)
     if kind is None:
-        raise WorkflowError(f"there is no kind {name!r}")
+        raise WorkflowError("workflow.no-sheet", sheet=name)
     return kind
 
 

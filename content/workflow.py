@@ -77,7 +77,7 @@ class Workflow(AnswerSteps):
                 check_still_newest(session, place, language, based_on)
             source = published(place, SOURCE_LANGUAGE)
             if language != SOURCE_LANGUAGE and source is None:
-                raise WorkflowError(f"{name_of(place, SOURCE_LANGUAGE)} must be published first")
+                raise WorkflowError("workflow.publish-first", text=name_of(place, SOURCE_LANGUAGE))
             told = source if minor and language == SOURCE_LANGUAGE else None
             if told is not None:
                 check_minor(told, text)
@@ -112,7 +112,7 @@ class Workflow(AnswerSteps):
         """Send a text back from review to its author, with the reason."""
         reason = " ".join(why.split())
         if not reason:
-            raise WorkflowError("a text is sent back with a reason")
+            raise WorkflowError("workflow.reject-without-reason")
         with self._step() as session:
             revision = find_revision(session, revision_id, "in-review")
             revision.state = "draft"
@@ -145,7 +145,7 @@ class Workflow(AnswerSteps):
         with self._step() as session:
             revision = find_revision(session, revision_id, "published")
             if revision.language == SOURCE_LANGUAGE:
-                raise WorkflowError(f"revision {revision_id} is no translation")
+                raise WorkflowError("workflow.no-translation", revision=revision_id)
             _mark_reviewed(revision, by)
             raise_version(session)
             _log_text(session, "audit.approved", revision, by=by)
@@ -156,7 +156,7 @@ class Workflow(AnswerSteps):
             revision = find_revision(session, revision_id, "published", "withdrawn")
             told = published(revision.variant, revision.language)
             if told is not None and told.id == revision.id:
-                raise WorkflowError(f"revision {revision_id} is what people are told already")
+                raise WorkflowError("workflow.told-already", revision=revision_id)
             check_publishable(session, revision)
             point_to(revision, by=by)
             day = revision.created_at.date().isoformat()
@@ -169,7 +169,7 @@ class Workflow(AnswerSteps):
         with self._step() as session:
             place = find_used_variant(session, key, variant)
             if published(place, language) is None:
-                raise WorkflowError(f"{name_of(place, language)} is not published")
+                raise WorkflowError("workflow.not-published", text=name_of(place, language))
             for name, spoken in withdraw_with_dependants(session, place, language):
                 record(session, "audit.withdrawn", by=by, answer=key, variant=name, language=spoken)
             raise_version(session)
@@ -180,7 +180,7 @@ class Workflow(AnswerSteps):
         with self._step() as session:
             find_answer(session, key)
             if owner := owner_of(session, language, phrase):
-                raise WorkflowError(f"{phrase!r} is a phrase of {owner} already")
+                raise WorkflowError("workflow.phrase-of-another", phrase=phrase, answer=owner)
             last = select(func.max(Phrase.position)).where(
                 Phrase.answer_key == key, Phrase.language == language, Phrase.kind == kind
             )
@@ -204,7 +204,7 @@ class Workflow(AnswerSteps):
             answer = find_answer(session, key)
             phrase = next((p for p in answer.phrases if (p.language, p.text) == (language, text)), None)
             if phrase is None:
-                raise WorkflowError(f"{text!r} is no phrase of {key} in {language}")
+                raise WorkflowError("workflow.no-phrase", phrase=text, answer=key, spoken=language)
             answer.phrases.remove(phrase)
             if published(find_used_variant(session, key, DEFAULT), language) is not None:
                 check_phrases(answer, language)

@@ -16,6 +16,7 @@ from bot.console.console import Console
 from bot.console.door import Visit
 from bot.console.record_form import changed as with_part
 from bot.console.record_form import facts_of, form_of
+from bot.console.refusals import by_field
 from bot.problems import Problem
 from content.answer_facts import print_of, read_about, read_variants
 from content.answer_rules import checked
@@ -77,7 +78,7 @@ class About:
             again = print_of(facts)
             return self._show(visit, row, typed, based_on=again, theirs=theirs, status=CONFLICT)
         except WorkflowError as error:
-            wrong = error.wrong if isinstance(error, SheetError) else [("", str(error))]
+            wrong = by_field(self._console, visit, error)
             return self._show(visit, row, typed, based_on=based_on, wrong=wrong, status=REFUSED)
         return self._console.done(f"/answers/{row.key}", "about-saved")
 
@@ -105,7 +106,7 @@ class About:
             self._console.workflow.retire_variant(row.key, visit.named("variant"), by=visit.member.name)
         except WorkflowError as error:
             facts = self._facts(visit)
-            wrong = [("", str(error))]
+            wrong = by_field(self._console, visit, error)
             return self._show(visit, row, facts, based_on=print_of(facts), wrong=wrong, status=REFUSED)
         return self._console.done(f"/answers/{row.key}/about", "variant-retired")
 

@@ -15,6 +15,7 @@ from bot.console.answers import Answers
 from bot.console.console import Console
 from bot.console.door import Visit
 from bot.console.record_form import ROOT, changed, facts_of, form_of
+from bot.console.refusals import by_field
 from bot.problems import Problem
 from content.answer_facts import print_of, read_sources
 from content.answer_rules import checked
@@ -22,7 +23,7 @@ from content.clock import today
 from content.editorial import AnswerRow
 from content.fact_changes import FactChange, fact_changes
 from content.fields import SOURCE_LANGUAGE
-from content.record_rules import SheetConflict, SheetError
+from content.record_rules import SheetConflict
 from content.schema import Part, SourceEntry
 from content.workflow import WorkflowError
 
@@ -91,7 +92,7 @@ class AnswerSources:
             theirs = fact_changes(_numbered(stored), _numbered(typed))
             return self._show(visit, place, typed, based_on=print_of(stored), theirs=theirs, status=CONFLICT)
         except WorkflowError as error:
-            wrong = error.wrong if isinstance(error, SheetError) else [("", str(error))]
+            wrong = by_field(self._console, visit, error)
             return self._show(visit, place, typed, based_on=based_on, wrong=wrong, status=REFUSED)
         return self._console.done(f"/answers/{place.row.key}", "sources-saved")
 

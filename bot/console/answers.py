@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from bot.console.console import Console
 from bot.console.door import Visit
+from bot.console.refusals import said
 from bot.problems import Problem
 from content.editorial import AnswerRow
 from content.fields import SOURCE_LANGUAGE
@@ -105,7 +106,7 @@ class Answers:
         try:
             self._console.workflow.still_correct(row.key, visit.member.name)
         except WorkflowError as error:
-            return self._answer(visit, row, wrong=str(error))
+            return self._answer(visit, row, wrong=said(self._console, visit, error))
         return self._console.done(visit.field("back") or f"/answers/{row.key}", "still-correct")
 
     def found(self, visit: Visit) -> AnswerRow:

@@ -15,6 +15,7 @@ from bot.channels.telegram_text import to_html
 from bot.console.answers import Answers
 from bot.console.console import Console
 from bot.console.door import Visit
+from bot.console.refusals import said
 from bot.problems import Problem
 from content.differences import changes
 from content.editorial import AnswerRow, FullText
@@ -101,7 +102,7 @@ class Editor:
         except EditConflict as conflict:
             return self._conflict(visit, place, written, conflict)
         except WorkflowError as error:
-            return self._still_there(visit, place, written, str(error))
+            return self._still_there(visit, place, written, said(self._console, visit, error))
         return self._console.done(
             place.address, {"review": "in-review", "publish": "published"}.get(do, "drafted")
         )
@@ -146,7 +147,7 @@ class Editor:
                 case _:
                     raise Problem("bad-request")
         except WorkflowError as error:
-            return self._show(visit, place, _as_saved(self._editorial.newest(*place.names)), wrong=str(error))
+            return self._refused(visit, place, error)
         return self._console.done(place.address, _DECIDED[do])
 
     def withdraw(self, visit: Visit) -> Response:
@@ -156,7 +157,7 @@ class Editor:
         try:
             self._workflow.withdraw(place.row.key, place.language, place.variant, visit.member.name)
         except WorkflowError as error:
-            return self._show(visit, place, _as_saved(self._editorial.newest(*place.names)), wrong=str(error))
+            return self._refused(visit, place, error)
         return self._console.done(place.address, "withdrawn")
 
     # --- history ----------------------------------------------------------------------------------
@@ -185,7 +186,7 @@ class Editor:
         try:
             self._workflow.go_back(_number(visit.field("revision")), visit.member.name)
         except WorkflowError as error:
-            return self._show(visit, place, _as_saved(self._editorial.newest(*place.names)), wrong=str(error))
+            return self._refused(visit, place, error)
         return self._console.done(place.address, "restored")
 
     # ----------------------------------------------------------------------------------------------
@@ -223,6 +224,11 @@ class Editor:
         theirs = self._editorial.revision(conflict.newest)
         again = Written(written.title, written.body, conflict.newest, written.minor)
         return self._show(visit, place, again, theirs=theirs, status=_CONFLICT)
+
+    def _refused(self, visit: Visit, place: Place, error: WorkflowError) -> Response:
+        """The form with the newest text, and why a step was refused."""
+        newest = _as_saved(self._editorial.newest(*place.names))
+        return self._show(visit, place, newest, wrong=said(self._console, visit, error))
 
     def _still_there(self, visit: Visit, place: Place, written: Written, wrong: str) -> Response:
         """Nothing is lost: the form with what was written and what is wrong with it."""

@@ -12,6 +12,7 @@ from bot.console.answers import Answers
 from bot.console.console import Console
 from bot.console.door import Visit
 from bot.console.phrase_effects import Change
+from bot.console.refusals import said
 from bot.console.teaching import Teaching, Warnings
 from bot.problems import Problem
 from content.editorial import AnswerRow
@@ -61,7 +62,7 @@ class Phrases:
         try:
             self._teaching.add(change, visit.member.name)
         except WorkflowError as error:
-            return self._show(visit, place, phrase, wrong=str(error), status=_REFUSED)
+            return self._show(visit, place, phrase, wrong=said(self._console, visit, error), status=_REFUSED)
         return self._console.done(place.address, "phrase-added")
 
     def remove(self, visit: Visit) -> Response:
@@ -72,7 +73,7 @@ class Phrases:
         try:
             self._console.workflow.remove_phrase(place.row.key, place.language, phrase, visit.member.name)
         except WorkflowError as error:
-            return self._show(visit, place, "", wrong=str(error), status=_REFUSED)
+            return self._show(visit, place, "", wrong=said(self._console, visit, error), status=_REFUSED)
         return self._console.done(place.address, "phrase-removed", phrase=phrase)
 
     def effect(self, visit: Visit) -> Response:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from bot.console.console import Console
 from bot.console.door import Visit
 from bot.console.phrase_effects import Change
+from bot.console.refusals import said
 from bot.console.teaching import Teaching, Warnings
 from bot.console.waiting_list import Group
 from bot.problems import Problem
@@ -71,7 +72,9 @@ class QuestionPage:
         try:
             self._teaching.add(taught.change, visit.member.name)
         except WorkflowError as error:
-            return self._show(visit, question, taught, wrong=str(error), status=_REFUSED)
+            return self._show(
+                visit, question, taught, wrong=said(self._console, visit, error), status=_REFUSED
+            )
         self._teaching.questions.let_go([question.id, *(other.id for other in taught.others)])
         return self._console.done("/unanswered", "phrase-taught", language=visit.field("back"))
 

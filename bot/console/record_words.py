@@ -11,9 +11,10 @@ from starlette.routing import Route
 from bot.console.console import Console
 from bot.console.door import Visit
 from bot.console.records import CONFLICT, REFUSED, Records, address
+from bot.console.refusals import by_field
 from bot.problems import Problem
 from content.fields import SOURCE_LANGUAGE
-from content.record_rules import SheetConflict, SheetError
+from content.record_rules import SheetConflict
 from content.record_workflow import RecordWorkflow
 from content.sheets import Sheet
 from content.workflow import WorkflowError
@@ -79,7 +80,6 @@ class RecordWordsPages:
         error: WorkflowError | None = None,
         status: int = 200,
     ) -> Response:
-        wrong = dict(error.wrong) if isinstance(error, SheetError) else {"": str(error)} if error else {}
         tabs = self._records.tabs(sheet)
         return self._console.page(
             visit,
@@ -97,7 +97,7 @@ class RecordWordsPages:
             state_now=dict(tabs["standings"])[language],
             based_on=based_on,
             theirs=theirs,
-            wrong=wrong,
+            wrong=dict(by_field(self._console, visit, error)) if error else {},
             may_save=visit.member.writes(language),
             may_approve=visit.member.writes(language) and visit.member.may("reviewer"),
             **tabs,

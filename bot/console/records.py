@@ -6,7 +6,7 @@ day on (`rule_periods`).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from starlette.responses import Response
@@ -16,6 +16,7 @@ from bot.console.console import Console
 from bot.console.door import Visit
 from bot.console.library import kind_of
 from bot.console.record_form import changed, facts_of, form_of
+from bot.console.refusals import by_field, said
 from bot.problems import Problem
 from content.clock import today
 from content.fact_changes import fact_changes
@@ -117,7 +118,7 @@ class Records:
         try:
             self._workflow.restore(int(asked), by=visit.member.name, why=visit.field("why"))
         except WorkflowError as error:
-            return self._history(visit, wrong=str(error))
+            return self._history(visit, wrong=said(self._console, visit, error))
         return self._console.done(f"/library/{kind.name}/{id_}", "facts-restored")
 
     def sheet(self, visit: Visit) -> Sheet:
@@ -166,8 +167,8 @@ class Records:
 
     def _refused(self, visit: Visit, sheet: Sheet, error: WorkflowError) -> Response:
         typed = Typed(sheet.facts, sheet.fingerprint())
-        wrong = error if isinstance(error, SheetError) else SheetError([("", str(error))])
-        return self._show(visit, sheet.kind, sheet, _wrong(typed, wrong), status=REFUSED)
+        again = replace(typed, wrong=tuple(by_field(self._console, visit, error)))
+        return self._show(visit, sheet.kind, sheet, again, status=REFUSED)
 
     def _show(
         self, visit: Visit, kind: Kind, sheet: Sheet | None, typed: Typed, *, status: int = 200

@@ -12,6 +12,7 @@ from bot.console.console import Console
 from bot.console.door import Visit
 from bot.console.record_form import facts_of, form_of
 from bot.console.records import CONFLICT, REFUSED, Records, address
+from bot.console.refusals import by_field
 from bot.problems import Problem
 from content.clock import today
 from content.record_rules import SheetConflict, SheetError
@@ -40,7 +41,7 @@ class RulePeriods:
         try:
             self._workflow.change_rule(sheet.id, rule.id, period, by=visit.member.name, based_on=based_on)
         except SheetConflict as error:
-            wrong, newest = [("", str(error))], sheet.fingerprint()
+            wrong, newest = by_field(self._console, visit, error), sheet.fingerprint()
             return self._show(visit, sheet, rule, period, newest, wrong=wrong, status=CONFLICT)
         except SheetError as error:
             return self._show(visit, sheet, rule, period, based_on, wrong=error.wrong, status=REFUSED)

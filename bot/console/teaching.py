@@ -94,7 +94,7 @@ class Teaching:
         there = {row.text.casefold() for row in self._editorial.phrases(change.answer, change.language)}
         for phrase in change.phrases:
             if MARK in phrase:
-                raise WorkflowError(f"{phrase!r} has a gap: something personal was taken out")
+                raise WorkflowError("workflow.phrase-with-gap", phrase=phrase)
             if " ".join(phrase.split()).casefold() not in there:
                 self._workflow.add_phrase(change.answer, change.language, phrase, by)
 

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from content.editorial_rules import WorkflowError, checked_text
+from content.editorial_rules import WorkflowError, checked_text, other_figures
 from content.translating.texts import NOTHING, Place, Wording, WorkText
 from content.translating.units import PARTS, UnitIn
-from content.translations import figure_problems
 
 Verdict = Literal["new", "changed", "confirmed", "unchanged", "refused"]
 """`confirmed`: the same words, which the translator says are the translation of the source as it is now."""
@@ -25,11 +24,11 @@ _TO_CONFIRM = frozenset({"missing", "outdated", "machine-drafted"})
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a text is not taken: the unit, and a sentence where a rule of the library has one."""
+    """Why a text is not taken: the unit, and the error where a rule of the library has one."""
 
     reason: Reason
     unit: UnitIn
-    sentence: str = ""
+    error: WorkflowError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +134,7 @@ def _refusal(parts: Mapping[str, UnitIn], came: Wording, text: WorkText) -> Refu
     try:
         checked_text(came.title, came.body)
     except WorkflowError as error:
-        return Refusal("text", parts.get("body", first), str(error))
-    wrong = "; ".join(figure_problems("\n".join(text.source), "\n".join(came)))
-    return Refusal("figures", parts.get("body", first), wrong) if wrong else None
+        return Refusal("text", parts.get("body", first), error)
+    if other := other_figures("\n".join(text.source), "\n".join(came)):
+        return Refusal("figures", parts.get("body", first), WorkflowError("workflow.figures", **other))
+    return None

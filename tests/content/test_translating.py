@@ -226,7 +226,7 @@ def test_what_may_not_be_taken_is_refused_with_its_unit(
     assert refusal is not None
     assert (refusal.reason, refusal.unit.place[2]) == (reason, part)
     assert refusal.unit.line > 1
-    assert bool(refusal.sentence) == (reason in ("figures", "text"))
+    assert (refusal.error is not None) == (reason in ("figures", "text"))
 
 
 def test_a_translation_of_an_older_source_is_refused_but_not_after_a_minor_edit(store: Engine) -> None:

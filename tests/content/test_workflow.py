@@ -95,7 +95,7 @@ def test_a_minor_edit_does_not(store: Engine, workflow: Workflow) -> None:
 
 
 def test_a_minor_edit_leaves_the_figures_as_they_are(workflow: Workflow) -> None:
-    with pytest.raises(WorkflowError, match=r"is no minor edit: the figure 300 .* is missing here"):
+    with pytest.raises(WorkflowError, match=r"workflow.no-minor-edit .* missing=300 added=320"):
         workflow.draft("palm.cost", "en", title="T", body=BODY.replace("300", "320"), by="Ana", minor=True)
 
 
@@ -103,7 +103,7 @@ def test_a_minor_edit_of_a_text_that_was_changed_meanwhile_is_refused(workflow: 
     number = workflow.draft("palm.cost", "en", title="Minor", body=BODY, by="Ana", minor=True)
     workflow.submit(number, "Ana")
     publish(workflow, "en", "Major", f"Other words. {BODY}")
-    with pytest.raises(WorkflowError, match="was changed since this minor edit was drafted"):
+    with pytest.raises(WorkflowError, match=r"workflow.minor-too-old text=palm.cost \(default, en\)"):
         workflow.publish(number, "Ben")
 
 
@@ -118,7 +118,7 @@ def test_a_new_translation_of_the_new_text_is_up_to_date_and_reviewed(
 def test_an_approved_machine_draft_is_reviewed(store: Engine, workflow: Workflow) -> None:
     workflow.approve_translation(first_revision(store, "bi"), "Mere")
     assert told(store, "bi").translation == "reviewed"
-    with pytest.raises(WorkflowError, match="is no translation"):
+    with pytest.raises(WorkflowError, match=r"workflow.no-translation"):
         workflow.approve_translation(first_revision(store, "en"), "Mere")
 
 
@@ -133,7 +133,7 @@ def test_nobody_is_told_a_figure_that_the_source_no_longer_has(store: Engine, wo
 
 
 def test_a_translation_with_other_figures_is_not_published(workflow: Workflow) -> None:
-    with pytest.raises(WorkflowError, match=r"the figure 320 is not in the source text"):
+    with pytest.raises(WorkflowError, match=r"workflow.other-figures .* missing=300 added=320"):
         publish(workflow, "bi", "T", BODY.replace("300", "320"))
 
 
@@ -157,7 +157,7 @@ def test_withdrawing_a_translation_leaves_the_source(store: Engine, workflow: Wo
 
 def test_what_rests_on_a_withdrawn_text_cannot_be_published(store: Engine, workflow: Workflow) -> None:
     workflow.withdraw("palm.cost", "en", "default", "Ana")
-    with pytest.raises(WorkflowError, match=r"palm.cost \(default, en\) must be published first"):
+    with pytest.raises(WorkflowError, match=r"workflow.publish-first text=palm.cost \(default, en\)"):
         workflow.go_back(first_revision(store, "bi"), "Ana")
     workflow.go_back(first_revision(store, "en"), "Ana")
     workflow.go_back(first_revision(store, "bi"), "Ana")
@@ -179,8 +179,8 @@ def without_review_date(store: Engine) -> None:
 @pytest.mark.parametrize(
     ("spoil", "problem"),
     [
-        (without_sources, r"palm.cost \(default, en\) has no source"),
-        (without_review_date, r"palm.cost \(default, en\) has no review date"),
+        (without_sources, r"workflow.no-source text=palm.cost \(default, en\)"),
+        (without_review_date, r"workflow.no-review-date text=palm.cost \(default, en\)"),
     ],
 )
 def test_publishing_without_source_or_review_date_is_refused(
@@ -196,7 +196,10 @@ def test_publishing_without_source_or_review_date_is_refused(
 def test_a_new_language_needs_its_phrases_first(store: Engine, workflow: Workflow) -> None:
     number = workflow.draft("palm.cost", "tpi", title="Hamas?", body=BODY, by="Ana")
     workflow.submit(number, "Ana")
-    with pytest.raises(WorkflowError, match=r"of plain phrases 4 are needed, there are 0"):
+    with pytest.raises(
+        WorkflowError,
+        match=r"workflow.too-few-phrases answer=palm.cost spoken=tpi kind=plain needed=4 there=0",
+    ):
         workflow.publish(number, "Ben")
     for kind, texts in {"plain": "abcd", "short": "efg", "story": "hij"}.items():
         for text in texts:
@@ -227,10 +230,13 @@ def test_still_correct_sets_the_day_and_the_next_review(store: Engine, workflow:
 @pytest.mark.parametrize(
     ("do", "problem"),
     [
-        (lambda w: w.draft("palm.no", "en", title="t", body="b", by="A"), "there is no answer 'palm.no'"),
+        (
+            lambda w: w.draft("palm.no", "en", title="t", body="b", by="A"),
+            "workflow.no-answer answer=palm.no",
+        ),
         (
             lambda w: w.draft("palm.cost", "en", variant="fj", title="t", body="b", by="A"),
-            "palm.cost has no variant 'fj'",
+            "workflow.no-variant answer=palm.cost variant=fj",
         ),
         (lambda w: w.draft("palm.cost", "en", title=" ", body="b", by="A"), "title: is empty"),
         (lambda w: w.draft("palm.cost", "en", title="t", body="# b", by="A"), "a heading is not allowed"),
@@ -238,20 +244,29 @@ def test_still_correct_sets_the_day_and_the_next_review(store: Engine, workflow:
             lambda w: w.draft("palm.cost", "en", title="t", body="a\x00b", by="A"),
             "control character U\\+0000",
         ),
-        (lambda w: w.submit(10_000, "A"), "there is no revision 10000"),
-        (lambda w: w.submit(1, "A"), "revision 1 is published; for this it must be draft"),
-        (lambda w: w.publish(1, "A"), "revision 1 is published; for this it must be in-review"),
-        (lambda w: w.go_back(1, "A"), "revision 1 is what people are told already"),
-        (lambda w: w.withdraw("palm.cost", "tet", "default", "A"), r"\(default, tet\) is not published"),
-        (lambda w: w.add_phrase("palm.no", "en", "x", "A"), "there is no answer 'palm.no'"),
+        (lambda w: w.submit(10_000, "A"), "workflow.no-revision revision=10000"),
+        (lambda w: w.submit(1, "A"), "workflow.moved-on revision=1 state=published wanted=draft"),
+        (lambda w: w.publish(1, "A"), "workflow.moved-on revision=1 state=published wanted=in-review"),
+        (lambda w: w.go_back(1, "A"), "workflow.told-already revision=1"),
+        (
+            lambda w: w.withdraw("palm.cost", "tet", "default", "A"),
+            r"workflow.not-published text=palm.cost \(default, tet\)",
+        ),
+        (lambda w: w.add_phrase("palm.no", "en", "x", "A"), "workflow.no-answer answer=palm.no"),
         (lambda w: w.add_phrase("palm.cost", "en", "  ", "A"), "phrase: is empty"),
-        (lambda w: w.add_phrase("palm.cost", "en", "Agent FEE", "A"), "is a phrase of fees.who-pays already"),
-        (lambda w: w.remove_phrase("palm.cost", "en", "agent fee", "A"), "is no phrase of palm.cost in en"),
+        (
+            lambda w: w.add_phrase("palm.cost", "en", "Agent FEE", "A"),
+            "workflow.phrase-of-another phrase=Agent FEE answer=fees.who-pays",
+        ),
+        (
+            lambda w: w.remove_phrase("palm.cost", "en", "agent fee", "A"),
+            "workflow.no-phrase phrase=agent fee answer=palm.cost spoken=en",
+        ),
         (
             lambda w: w.remove_phrase("palm.cost", "en", "cost?", "A"),
-            "of short phrases 3 are needed, there are 2",
+            "workflow.too-few-phrases answer=palm.cost spoken=en kind=short needed=3 there=2",
         ),
-        (lambda w: w.still_correct("palm.no", "A"), "there is no answer 'palm.no'"),
+        (lambda w: w.still_correct("palm.no", "A"), "workflow.no-answer answer=palm.no"),
     ],
 )
 def test_a_step_that_is_not_allowed_names_what_is_wrong_and_changes_nothing(

@@ -247,7 +247,7 @@ def test_a_phrase_of_another_answer_is_refused_and_the_question_stays(
         f"{PLACE}/{question.id}/teach", answer="fees.who-pays", anyway="yes"
     )
     assert page.status_code == 422
-    assert "is a phrase of palm.cost already" in words_of(page)
+    assert "leads to palm.cost already" in words_of(page)
     assert waiting(parts) == [DOG]
 
 
