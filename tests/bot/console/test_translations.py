@@ -223,7 +223,7 @@ def test_a_file_can_be_given_up(signed_in: SignedIn, parts: Parts) -> None:
     mere = signed_in("mere", "editor")
     before = newest(parts)
     preview = bring(mere, with_title(file_of(mere), "Niu taetol?"))
-    assert "Nothing was saved" in words_of(decide(mere, preview, "forget"))
+    assert "Thrown away" in words_of(decide(mere, preview, "forget"))
     assert mere.get(preview.url.path).status_code == 404
     assert newest(parts) == before
 
