@@ -213,6 +213,14 @@ def test_a_revision_of_another_text_is_not_decided_on_here(signed_in: SignedIn, 
     assert mere.post(f"{PLACE}/decide", revision="x", do="approve").status_code == 400
 
 
+def test_a_revision_of_another_text_is_not_brought_back_here(signed_in: SignedIn, parts: Parts) -> None:
+    mere = signed_in("mere", "reviewer", languages=["bi"])
+    joe = signed_in("joe", "reviewer")
+    english = written(parts)["based_on"]
+    joe.post(PLACE, **written(parts) | {"title": "Another title", "do": "publish"})
+    assert mere.post(f"{BISLAMA}/restore", revision=english).status_code == 404
+
+
 # --- finding --------------------------------------------------------------------------------------
 
 
