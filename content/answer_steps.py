@@ -7,6 +7,7 @@ Not here: what must hold (`content.answer_rules`), who may do what (the console)
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import Self
 
 from sqlalchemy import Engine, delete, update
 from sqlalchemy.orm import Session
@@ -42,8 +43,15 @@ class AnswerSteps:
     has changed it since. What is wrong by itself is raised as SheetError, by field.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, within: Session | None = None) -> None:
         self._engine = engine
+        self._within = within
+
+    @contextmanager
+    def together(self) -> Iterator[tuple[Self, Session]]:
+        """Several steps as one: all of them are done, or none; with the session that they are done in."""
+        with self._step() as session:
+            yield type(self)(self._engine, session), session
 
     def set_sources(
         self,
@@ -164,6 +172,9 @@ class AnswerSteps:
 
     @contextmanager
     def _step(self) -> Iterator[Session]:
+        if self._within is not None:
+            yield self._within
+            return
         with writing(self._engine) as session:
             take_turn(session)
             yield session

@@ -5,8 +5,7 @@ Not here: reading a file (`content.translating.files`), judging it (`content.tra
 """
 
 import secrets
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +15,6 @@ from sqlalchemy.orm import Session
 from content.audit import record
 from content.clock import now
 from content.models import TranslatedFile
-from content.publishing import take_turn
 from content.store import reading, writing
 from content.translating.judging import Judged, fingerprint, judged
 from content.translating.texts import work_texts
@@ -85,8 +83,7 @@ class Uploads:
         `shown` is the fingerprint of what the member was shown. Raises ChangedMeanwhileError if the store
         has moved on since; returns how many drafts were written.
         """
-        with writing(self._engine) as session:
-            take_turn(session)
+        with Workflow(self._engine).together() as (steps, session):
             kept = _kept(session, upload.id, by)
             if kept is None:
                 raise ChangedMeanwhileError
@@ -94,7 +91,6 @@ class Uploads:
             if now_found.fingerprint != shown:
                 raise ChangedMeanwhileError
             taken = [one for one in now_found.judged if one.writes and one.name in chosen]
-            steps = _WithinOneStep(session)
             for one in taken:
                 revision = _draft(steps, one, kept.language, by)
                 if review:
@@ -103,17 +99,6 @@ class Uploads:
             record(session, "audit.translations-imported", by=by, **values)
             session.delete(kept)
         return len(taken)
-
-
-class _WithinOneStep(Workflow):
-    """The workflow's steps, all in a transaction that is open already."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    @contextmanager
-    def _step(self) -> Iterator[Session]:
-        yield self._session
 
 
 def _draft(steps: Workflow, one: Judged, language: str, by: str) -> int:

@@ -71,6 +71,18 @@ def test_a_draft_is_told_only_after_review_and_publishing(store: Engine, workflo
     ]
 
 
+def test_steps_together_are_all_done_or_none(store: Engine, workflow: Workflow) -> None:
+    def twice() -> None:
+        with workflow.together() as (steps, _):
+            number = steps.draft("palm.cost", "en", title="New title", body=BODY, by="Ana")
+            steps.submit(number, "Ana")
+            steps.submit(number, "Ana")
+
+    with pytest.raises(WorkflowError, match=r"workflow.moved-on"):
+        twice()
+    assert log(store) == []
+
+
 def test_going_back_publishes_the_old_revision_itself(store: Engine, workflow: Workflow) -> None:
     publish(workflow, "en", "New title")
     workflow.go_back(first_revision(store, "en"), "Ben")
