@@ -310,7 +310,6 @@ def test_a_new_answer_is_written_and_its_sources_corrected_in_the_browser(desk: 
     page.get_by_label("Short ones").fill(PHRASES["phrases.short"])
     page.get_by_label("Stories").fill(PHRASES["phrases.story"])
     assert barriers(page) == []
-    page.screenshot(path="/tmp/shots/ans-new-wide.png", full_page=True)
     page.get_by_role("button", name="Save draft").click()
     expect(page.get_by_text("The new answer is saved")).to_be_visible()
     page.goto("/staff/answers/palm.bring-dog/default/en")
@@ -320,7 +319,6 @@ def test_a_new_answer_is_written_and_its_sources_corrected_in_the_browser(desk: 
     page.get_by_role("button", name="Add: Source").click()
     page.locator("#facts\\.sources\\.1\\.title").fill("More on pets")
     page.locator("#facts\\.sources\\.1\\.publisher").fill("A union")
-    page.screenshot(path="/tmp/shots/ans-sources-wide.png", full_page=True)
     page.get_by_role("button", name="Save the sources").click()
     expect(page.get_by_text("The sources are saved")).to_be_visible()
     page.goto("/guide/en/palm.bring-dog")
@@ -335,7 +333,3 @@ def test_no_barrier_is_found_on_the_pages_of_whole_answers(desk: Desk, width: in
         page.goto(address)
         assert barriers(page) == [], address
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
-        page.screenshot(
-            path=f"/tmp/shots/ans-{address.split('/')[-1][:12].split('?')[0]}-{width}-{scheme}.png",
-            full_page=True,
-        )
