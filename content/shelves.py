@@ -12,8 +12,8 @@ from typing import Any, Literal
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from content.answer_rows import SOON_DAYS
 from content.clock import today
-from content.editorial import SOON_DAYS
 from content.fields import SOURCE_LANGUAGE
 from content.item_history import Version, versions
 from content.models import (

@@ -19,9 +19,9 @@ from bot.console.record_form import facts_of, form_of
 from bot.console.refusals import by_field
 from bot.problems import Problem
 from content.answer_facts import print_of, read_about, read_variants
+from content.answer_rows import AnswerRow
 from content.answer_rules import checked
 from content.answer_steps import variant_for
-from content.editorial import AnswerRow
 from content.fact_changes import FactChange, fact_changes
 from content.fields import SOURCE_LANGUAGE, Line
 from content.record_rules import SheetConflict, SheetError

@@ -18,9 +18,9 @@ from bot.console.record_form import ROOT, changed, facts_of, form_of
 from bot.console.refusals import by_field
 from bot.problems import Problem
 from content.answer_facts import print_of, read_sources
+from content.answer_rows import AnswerRow
 from content.answer_rules import checked
 from content.clock import today
-from content.editorial import AnswerRow
 from content.fact_changes import FactChange, fact_changes
 from content.fields import SOURCE_LANGUAGE
 from content.record_rules import SheetConflict

@@ -10,7 +10,7 @@ from bot.console.console import Console
 from bot.console.door import Visit
 from bot.console.refusals import said
 from bot.problems import Problem
-from content.editorial import AnswerRow
+from content.answer_rows import AnswerRow
 from content.fields import SOURCE_LANGUAGE
 from content.search.normalise import normalise
 from content.workflow import WorkflowError

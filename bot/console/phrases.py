@@ -15,7 +15,7 @@ from bot.console.phrase_effects import Change
 from bot.console.refusals import said
 from bot.console.teaching import Teaching, Warnings
 from bot.problems import Problem
-from content.editorial import AnswerRow
+from content.answer_rows import AnswerRow
 from content.workflow import WorkflowError
 
 _REFUSED = 422

@@ -6,7 +6,8 @@ from typing import Self
 from bot.console.answers import Answers
 from bot.console.door import Visit
 from bot.problems import Problem
-from content.editorial import AnswerRow, Editorial, FullText
+from content.answer_rows import AnswerRow
+from content.editorial import Editorial, FullText
 
 
 @dataclass(frozen=True, slots=True)

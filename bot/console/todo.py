@@ -9,7 +9,7 @@ from bot.console.console import Console
 from bot.console.door import Visit
 from bot.console.teaching import Teaching
 from bot.console.unanswered import Unanswered
-from content.editorial import AnswerRow, TextRow
+from content.answer_rows import AnswerRow, TextRow
 from content.fields import SOURCE_LANGUAGE
 from content.people.cipher import Cipher
 from content.people.desk import Desk

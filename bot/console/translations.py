@@ -13,7 +13,7 @@ from bot.console.console import Console, path
 from bot.console.door import Visit, see_other
 from bot.console.translation_files import TranslationFiles
 from bot.problems import Problem
-from content.editorial import AnswerRow
+from content.answer_rows import AnswerRow
 from content.fields import SOURCE_LANGUAGE
 from content.search.normalise import normalise
 from content.translating.board import STATES, lagging, next_text, totals

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from content.editorial import AnswerRow, TextRow, TextState
+from content.answer_rows import AnswerRow, TextRow, TextState
 from content.fields import SOURCE_LANGUAGE
 from content.schema import DEFAULT
 

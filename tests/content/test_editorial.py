@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Engine
 
-from content.editorial import AnswerRow, Editorial
+from content.answer_rows import AnswerRow
+from content.editorial import Editorial
 from content.workflow import EditConflict, Workflow, WorkflowError
 from content.working_copies import WorkingCopies
 
