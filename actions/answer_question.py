@@ -6,14 +6,15 @@ you mean". Not: we say so, offer ways on, and keep the question, without persona
 
 from typing import Any
 
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import journal, slots
 from actions.person import Person, entity
 from actions.replies import send
-from actions.resources import Resources, resources
+from actions.resources import Resources
+from actions.turn import TurnAction
 from actions.whereabouts import told_where
 from content import compose
 from content.messages import Button, Message
@@ -29,16 +30,13 @@ _FEWEST_WORDS = 3  # of a question that was taken for something else
 _NO_DOUBT = 0.9
 
 
-class ActionAnswerQuestion(Action):
+class ActionAnswerQuestion(TurnAction):
     """Answers a typed question."""
 
     def name(self) -> str:
         return "action_answer_question"
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        shared = resources()
+    def turn(self, shared: Resources, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         person = Person.read(tracker, shared)
         if where := told_where(shared, person, tracker):
             message, changed = where
@@ -71,16 +69,13 @@ class ActionAnswerQuestion(Action):
         return person.remember(**{**remembered, **_still_open(person, decision)})
 
 
-class ActionTellAnswer(Action):
+class ActionTellAnswer(TurnAction):
     """Tells the answer whose button was pressed."""
 
     def name(self) -> str:
         return "action_tell_answer"
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        shared = resources()
+    def turn(self, shared: Resources, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         person = Person.read(tracker, shared)
         writer = person.writer(shared)
         key = entity(tracker, slots.ANSWER) or ""
@@ -94,16 +89,13 @@ class ActionTellAnswer(Action):
         return person.remember(**{slots.LAST_ANSWER: told.key})
 
 
-class ActionNoneOfThese(Action):
+class ActionNoneOfThese(TurnAction):
     """None of the answers that we offered was meant: the question goes to staff."""
 
     def name(self) -> str:
         return "action_none_of_these"
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        shared = resources()
+    def turn(self, shared: Resources, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         person = Person.read(tracker, shared)
         question = _typed(tracker)
         if question:

@@ -1,28 +1,24 @@
 """The journey `danger`: the safety reply, whatever else is under way."""
 
-from typing import Any
-
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import journal, slots
 from actions.person import Person, entity
 from actions.replies import send
-from actions.resources import resources
+from actions.resources import Resources
+from actions.turn import TurnAction
 from content import compose
 
 
-class ActionDanger(Action):
+class ActionDanger(TurnAction):
     """Tells what to do now, and whom to call in the country where the person is."""
 
     def name(self) -> str:
         return "action_danger"
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        shared = resources()
+    def turn(self, shared: Resources, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         person = Person.read(tracker, shared)
         kind = entity(tracker, slots.DANGER_KIND) or shared.net.kind_of(person.text)
         message = compose.danger(person.writer(shared), kind, _country(tracker, person))

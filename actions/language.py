@@ -1,8 +1,6 @@
 """Changing language at any moment: a button, or words like "Bislama plis"."""
 
-from typing import Any
-
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -10,11 +8,12 @@ from actions import journal, slots
 from actions.answer_question import asked_instead
 from actions.person import Person, entity
 from actions.replies import send
-from actions.resources import resources
+from actions.resources import Resources
+from actions.turn import TurnAction
 from content import compose
 
 
-class ActionChangeLanguage(Action):
+class ActionChangeLanguage(TurnAction):
     """Speaks the language asked for from now on; offers the languages if none is named.
 
     After a change the last answer is told again, now in the new language.
@@ -23,10 +22,7 @@ class ActionChangeLanguage(Action):
     def name(self) -> str:
         return "action_change_language"
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        shared = resources()
+    def turn(self, shared: Resources, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         person = Person.read(tracker, shared)
         if asked := asked_instead(shared, person, tracker):
             answer, told = asked

@@ -1,9 +1,8 @@
 """Finding one's way: small talk, help, menu, topics, countries, start again, feedback."""
 
 from abc import ABC, abstractmethod
-from typing import Any
 
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -11,13 +10,14 @@ from actions import journal, slots
 from actions.answer_question import asked_instead
 from actions.person import Person, entity
 from actions.replies import send
-from actions.resources import Resources, resources
+from actions.resources import Resources
+from actions.turn import TurnAction
 from content import compose
 from content.messages import Message
 from content.repository import Corridor
 
 
-class Navigation(Action, ABC):
+class Navigation(TurnAction, ABC):
     """An action that says one thing and remembers the person.
 
     It `gives_way` to a question that was taken for it.
@@ -25,11 +25,8 @@ class Navigation(Action, ABC):
 
     gives_way = True
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def turn(self, shared: Resources, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Say it, count it, remember the person."""
-        shared = resources()
         person = Person.read(tracker, shared)
         asked = asked_instead(shared, person, tracker) if self.gives_way else None
         message, changed = asked or (self.reply(shared, person, tracker), None)

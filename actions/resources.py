@@ -10,6 +10,7 @@ from content.people.tally import Tally
 from content.people.team import Team
 from content.repository import Repository
 from content.search.live import LiveSearch
+from content.search.search import Search
 from content.settings import StoreSettings
 from content.store import open_store
 from content.words import Words
@@ -27,7 +28,10 @@ class ActionsSettings(StoreSettings):
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """Everything an action may read, and the one thing it may write to (people)."""
+    """Everything an action may read, and the one thing it may write to (people).
+
+    While staff try the bot (`is_trial`), nothing is written at all.
+    """
 
     settings: ActionsSettings
     repository: Repository
@@ -35,8 +39,9 @@ class Resources:
     team: Team
     tally: Tally
     words: Words
-    search: LiveSearch
+    search: Search
     net: DangerNet
+    is_trial: bool = False
 
     @classmethod
     def open(cls, settings: ActionsSettings) -> "Resources":
@@ -57,7 +62,8 @@ class Resources:
 
     def close(self) -> None:
         """Write down what is not written yet."""
-        self.search.close()
+        if isinstance(self.search, LiveSearch):
+            self.search.close()
         self.tally.close()
 
 
@@ -65,6 +71,7 @@ class Resources:
 def resources() -> Resources:
     """The process's resources; the first call opens them and begins to follow the store."""
     opened = Resources.open(ActionsSettings.read())
-    opened.search.watch()
+    if isinstance(opened.search, LiveSearch):
+        opened.search.watch()
     opened.tally.watch()
     return opened

@@ -20,6 +20,7 @@ LANGUAGE_HINT = "language_hint"
 WRITTEN_IN = "written_in"
 BESIDES_DANGER = "besides_danger"
 DANGER_KIND = "danger_kind"
+TRIAL = "trial"
 
 # Values of `repeated` beside answer keys: what the last reply was.
 DANGER = "danger"

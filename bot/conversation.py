@@ -76,7 +76,8 @@ class Conversation:
         heard = Heard() if turn.text is None else self._alarm.heard(turn.text)
         if heard.kind is None and not is_danger_button(turn.payload):
             check(turn)
-            if (taken := await self.handover.taken(turn, doubtful=heard.doubtful)) is not None:
+            taken = None if turn.trial else await self.handover.taken(turn, doubtful=heard.doubtful)
+            if taken is not None:
                 return taken
         messages = await self._messages(turn, heard)
         erased = any(message.effect == "erased" for message in messages)
@@ -86,6 +87,10 @@ class Conversation:
         spoken = next((m.language for m in messages if m.translation != "missing"), None)
         language = spoken or turn.language or messages[0].language
         return Reply(tuple(messages), language, erased, with_team=False if erased else None)
+
+    def heard(self, text: str) -> Heard:
+        """What the alarm makes of a text."""
+        return self._alarm.heard(text)
 
     def is_cry(self, text: str | None, payload: str | None) -> bool:
         """Whether a turn speaks of present danger, by the alarm or by the danger button."""
@@ -152,7 +157,7 @@ class Conversation:
             return [self._degraded.for_payload(turn.payload, turn.language)]
         if turn.text is not None:
             message = await self._degraded.for_text(turn.text, turn.language)
-            if message.kind == "fallback":
+            if message.kind == "fallback" and turn.trial is None:
                 await self._keep_unanswered(turn.text, message.language)
             return [message]
         return [compose.notice(self._degraded.writer(turn.language), "location.thanks")]
@@ -244,7 +249,8 @@ def _for_engine(turn: Turn) -> str:
 
 
 def _metadata(turn: Turn) -> dict[str, Any]:
-    return {"channel": turn.channel, "language_hint": turn.language}
+    told: dict[str, Any] = {"channel": turn.channel, "language_hint": turn.language}
+    return told | ({"trial": turn.trial.model_dump(mode="json")} if turn.trial else {})
 
 
 def _works(part: Any) -> bool:

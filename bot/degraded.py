@@ -18,9 +18,9 @@ from content.danger import KINDS
 from content.messages import Message
 from content.people.team import NO_OFFER, Offer, Team
 from content.repository import Corridor, Repository
+from content.search.built import tongues_of
 from content.search.kept import take_up_tongues
 from content.search.language import LanguageIdentifier, Tongues
-from content.search.live import tongues_of
 from content.words import SOURCE_LANGUAGE, Words
 
 

@@ -8,6 +8,7 @@ import httpx
 from pydantic import ValidationError
 
 from content.messages import Message
+from content.sight import message_of
 
 _log = logging.getLogger(__name__)
 _CONNECT_SECONDS = 1.0
@@ -51,7 +52,7 @@ class EngineClient:
         try:
             response = await self._http.post("/webhooks/rest/webhook", json=body, timeout=timeout)
             response.raise_for_status()
-            messages = [Message.model_validate(part["custom"]) for part in response.json()]
+            messages = [message_of(part["custom"]) for part in response.json()]
         except httpx.ReadTimeout as error:
             raise EngineTimeout(type(error).__name__) from error
         except (httpx.HTTPError, ValueError, KeyError, TypeError, ValidationError) as error:

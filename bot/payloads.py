@@ -54,6 +54,11 @@ def split(payload: str) -> tuple[str, str | None]:
     return name, value
 
 
+def is_for_team(payload: str | None) -> bool:
+    """Whether a payload is about a talk with our team."""
+    return payload is not None and split(payload)[0] in TEAM
+
+
 def for_engine(payload: str) -> str:
     """The Rasa message that says the same as the payload."""
     name, value = split(payload)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from bot import payloads
 from content.messages import Message
+from content.sight import Trial
 
 Channel = Literal["web", "telegram", "api"]
 MAX_TEXT = 2_000
@@ -30,7 +31,8 @@ class InputError(ValueError):
 class Turn:
     """What a person did: exactly one of text, payload (a pressed button) and location.
 
-    `key` names the turn when it may come again; `chat` is the Telegram chat it came from.
+    `key` names the turn when it may come again; `chat` is the Telegram chat it came from. With `trial`
+    it is one that staff try: nothing of it is counted, kept for staff or passed on to our team.
     """
 
     person: str
@@ -41,6 +43,7 @@ class Turn:
     language: str | None = None
     key: str | None = None
     chat: int | None = None
+    trial: Trial | None = None
 
 
 @dataclass(frozen=True, slots=True)

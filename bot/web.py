@@ -122,7 +122,7 @@ def _console_routes(
         limits=limits,
         search=conversation.search,
     )
-    return console_routes(console)
+    return console_routes(console, conversation)
 
 
 def limits_of(settings: Settings, conversation: Conversation) -> Limits:

@@ -9,11 +9,12 @@ from collections.abc import Collection, Sequence
 from threading import Lock
 from time import monotonic
 
-from sqlalchemy import Engine, exists, select
+from sqlalchemy import Engine, exists, func, select
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from content.clock import today
-from content.models import Publication, StoreState
+from content.models import AuditEntry, Publication, StoreState
 from content.records import Record
 from content.snapshot import Snapshot
 from content.store import reading
@@ -57,6 +58,7 @@ class Repository:
         self._look_every = look_every
         self._looked = float("-inf")
         self._snapshot: Snapshot | None = None
+        self._version = -1
         self._renewing = Lock()
 
     def version(self) -> int:
@@ -83,13 +85,18 @@ class Repository:
             _log.error("the content store is out of reach: %s", type(error).__name__)
             return current
         self._looked = moment
-        if current is not None and current.version == version:
+        if current is not None and self._version == version:
             return current
         with self._renewing:
-            if self._snapshot is None or self._snapshot.version != version:
+            if self._snapshot is None or self._version != version:
                 with reading(self._engine) as session:
-                    self._snapshot = Snapshot(session)
+                    self._version, self._snapshot = self._read(session)
             return self._snapshot
+
+    def _read(self, session: Session) -> tuple[int, Snapshot]:
+        """What is told now, and the version at which it is."""
+        snapshot = Snapshot(session)
+        return snapshot.version, snapshot
 
     def languages(self) -> tuple[str, ...]:
         """Languages that have a published answer, the source language first."""
@@ -140,5 +147,19 @@ class Repository:
         return self.snapshot().gazetteer(entity)
 
 
+class DraftRepository(Repository):
+    """All reads, as if every saved draft were told already: for staff who try what they wrote."""
+
+    def version(self) -> int:
+        """A number that grows with every step that staff take, also those that no reader sees."""
+        with self._engine.connect() as connection:
+            return connection.execute(_STEPS).scalar_one()
+
+    def _read(self, session: Session) -> tuple[int, Snapshot]:
+        return session.scalars(_STEPS).one(), Snapshot(session, drafts=True)
+
+
 _ANYTHING = select(exists(select(Publication.variant_id)))
 _VERSION = select(StoreState.version)
+# Both only grow, so the sum changes whenever one of them does.
+_STEPS = select(StoreState.version + func.coalesce(select(func.max(AuditEntry.id)).scalar_subquery(), 0))

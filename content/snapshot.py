@@ -74,6 +74,10 @@ class Snapshot:
         answer = self._answers.get(key)
         return tuple(answer.text(name, language) for name in answer.corridors) if answer else ()
 
+    def of_variant(self, key: str, name: str) -> Corridor:
+        """For whom a variant of a told answer is; ANYWHERE of the default one."""
+        return self._answers[key].corridors[name]
+
     def phrases(self) -> tuple[PhraseText, ...]:
         """Phrases of published answers, in the languages in which they are published."""
         return self._phrases

@@ -7,15 +7,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 import sqlalchemy as sa
 
+from bot.settings import Settings
+from content.people.cipher import Cipher
 from content.repository import Repository
+from content.staff import Staff
 from content.store import open_store
 from content.workflow import Workflow
+from tests.bot.console.conftest import PASSWORD, member_with_password, words_of
 from tests.conftest import copy_of
 from tests.processes import descendants
 from tests.product import Product, product
@@ -210,3 +215,36 @@ def _alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+@contextmanager
+def signed_in(running: Product) -> Iterator[Callable[..., str]]:
+    """Says something at the page where staff try the bot; returns the page's words."""
+    settings = Settings(data_dir=running.data)
+    store = open_store(settings.people_address)
+    member_with_password(Staff(store, Cipher(settings.secret.decode())), "mere", ["editor"], [])
+    store.dispose()
+    with httpx.Client(base_url=running.address, trust_env=False, timeout=30, follow_redirects=True) as client:
+        page = client.post("/staff/sign-in", data={"name": "mere", "password": PASSWORD})
+        csrf = re.search(r'name="csrf" value="([^"]+)"', page.text)
+        assert csrf is not None
+
+        def say(**fields: str) -> str:
+            return words_of(client.post("/staff/try", data={"csrf": csrf[1], **fields}))
+
+        yield say
+
+
+def test_staff_try_the_bot_and_see_why_it_says_what_it_says(running: Product) -> None:
+    with signed_in(running) as say:
+        page = say(text="hamas mi mas pem blong joenem PALM", language="en")
+        for shown in ("Written in Bislama", "Answered in Bislama", "Taken for ask_question", "scheme PALM"):
+            assert shown in page
+        assert "Answers that came into question" in page
+        assert re.search(r"Looked for .*: sure, \d+% \(told from \d+% on\)", page)
+        assert "Told palm.cost , variant “default”" in page
+        later = say(payload="answer:palm.cost", language="en", day="2040-01-01")
+        assert "As of 1 January 2040" in later
+        cry = say(text="bos i lokem mi insaed long haos", language="en")
+        assert "Action action_danger" in cry
+        assert "Cry for help? Yes" in cry

@@ -30,6 +30,7 @@ NAVIGATION: tuple[tuple[str, str, Role | None], ...] = (
     ("answers", "/answers", "editor"),
     ("translations", "/translations", "editor"),
     ("unanswered", "/unanswered", "editor"),
+    ("try", "/try", "editor"),
     ("library", "/library", "editor"),
     ("requests", "/requests", "counsellor"),
     ("insights", "/insights", "reviewer"),

@@ -15,8 +15,8 @@ from content.evaluation import Evaluation, EvaluationError
 from content.people.questions import Questions
 from content.repository import Repository
 from content.search.learnt import Text
-from content.search.live import LiveSearch
-from content.search.trial import Effect, Still, effect, trial
+from content.search.search import Search
+from content.search.trial import Effect, effect, told_by, trial
 
 _log = logging.getLogger(__name__)
 _KEPT = 50
@@ -66,7 +66,7 @@ class PhraseEffects:
         finally:
             self._trying.release()
 
-    def _of(self, search: LiveSearch, change: Change) -> Effect | None:
+    def _of(self, search: Search, change: Change) -> Effect | None:
         waiting = self._questions.waiting([change.language])
         most_asked = sorted(waiting, key=lambda question: -question.number)[:_MOST_WAITING]
         ids = tuple(question.id for question in most_asked)
@@ -84,20 +84,20 @@ class PhraseEffects:
         if evaluation is not None:
             questions |= dict.fromkeys((*(asked.text for asked in evaluation.asked), *evaluation.outside))
         told = self._told_before(before, change.language, list(questions))
-        then = after.all_told(questions, change.language)
+        then = told_by(after, questions, change.language)
         found = effect(change.answer, change.phrases, texts, evaluation, before=told, after=then)
         self._kept[of] = found
         if len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
         return found
 
-    def _told_before(self, still: Still, language: str, questions: list[str]) -> dict[str, str | None]:
+    def _told_before(self, search: Search, language: str, questions: list[str]) -> dict[str, str | None]:
         """What is told now; asked once for each version of the store."""
         version, told = self._told.get(language, (-1, {}))
-        if version != still.built.version:
+        if version != search.version:
             told = {}
-        told |= still.all_told((question for question in questions if question not in told), language)
-        self._told[language] = (still.built.version, told)
+        told |= told_by(search, (question for question in questions if question not in told), language)
+        self._told[language] = (search.version, told)
         return told
 
     def _evaluation(self, language: str) -> Evaluation | None:

@@ -14,17 +14,19 @@ from bot.console.sign_in import SignIn
 from bot.console.teaching import Teaching
 from bot.console.teaching_routes import unanswered_routes
 from bot.console.todo import Todo
+from bot.console.try_it import TryIt
+from bot.conversation import Conversation
 
 POST, BOTH = ("POST",), ("GET", "POST")
 TEXT = "/answers/{key}/{variant}/{language}"
 
 
-def console_routes(console: Console) -> list[BaseRoute]:
+def console_routes(console: Console, conversation: Conversation) -> list[BaseRoute]:
     """The routes under `/staff`. Those of signing in stand before the door."""
     page = console.door.page
     sign_in, account, answers = SignIn(console), Account(console), Answers(console)
     editor, teaching = Editor(console, answers), Teaching(console)
-    todo = Todo(console, teaching)
+    todo, try_it = Todo(console, teaching), TryIt(console, conversation)
     return [
         Route(SIGN_IN, sign_in.form, methods=["GET", "POST"]),
         Route(f"{SIGN_IN}/code", sign_in.code, methods=["GET", "POST"]),
@@ -35,6 +37,8 @@ def console_routes(console: Console) -> list[BaseRoute]:
         page("/account/totp/end", account.end_totp, ANYBODY, methods=POST),
         page("/account/sessions/end", account.end_session, ANYBODY, methods=POST),
         page("", todo.show, ANYBODY),
+        page("/try", try_it.show, "editor"),
+        page("/try", try_it.say, "editor", methods=POST),
         *unanswered_routes(console, teaching),  # before a text's own: "phrases" is no variant
         *answer_routes(console, answers),
         page("/answers", answers.index, "editor"),

@@ -9,39 +9,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from content.evaluation import Asked, Evaluation
-from content.search.calibration import Calibration
-from content.search.decision import decide
+from content.search.built import texts_of
 from content.search.learnt import Text
-from content.search.live import Built, LiveSearch, texts_of
+from content.search.search import Search
 from content.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class Still:
-    """A search that follows nothing: one state of the index."""
-
-    built: Built
-    calibration: Calibration
-
-    def told(self, question: str, language: str) -> str | None:
-        """The answer that is told to a question; None if it is not sure."""
-        ranking = self.built.rank(question, language, self.calibration)
-        decision = decide(ranking, self.calibration, language)
-        return decision.candidates[0].answer if decision.verdict == "sure" else None
-
-    def all_told(self, questions: Iterable[str], language: str) -> dict[str, str | None]:
-        """The answer that is told to each."""
-        return {question: self.told(question, language) for question in dict.fromkeys(questions)}
+def told_by(search: Search, questions: Iterable[str], language: str) -> dict[str, str | None]:
+    """The answer that each question is told; None where the search is not sure."""
+    return {question: _told(search, question, language) for question in dict.fromkeys(questions)}
 
 
-def trial(search: LiveSearch, published: Snapshot, phrases: Iterable[Text]) -> tuple[Still, Still] | None:
+def _told(search: Search, question: str, language: str) -> str | None:
+    decision = search.find(question, language)
+    return decision.candidates[0].answer if decision.verdict == "sure" else None
+
+
+def trial(search: Search, published: Snapshot, phrases: Iterable[Text]) -> tuple[Search, Search] | None:
     """The search as it is, and as it would be with phrases; None while it is behind what is published."""
     before = search.built
     if before.version != published.version:
         return None
     index = before.index.updated([*texts_of(published), *phrases])
     after = replace(before, index=index)
-    return Still(before, search.calibration), Still(after, search.calibration)
+    return Search(before, search.calibration), Search(after, search.calibration)
 
 
 type Told = Mapping[str, str | None]

@@ -18,6 +18,7 @@ from content.migrating import migrate
 from content.people import People
 from content.people.tally import Tally
 from content.people.team import Team
+from content.sight import message_of
 from content.store import open_store
 from tests.conftest import copy_of
 
@@ -45,8 +46,7 @@ def shared(opened: Resources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     people = open_store(address)
     mine = replace(opened, people=People(people), team=Team(people), tally=Tally(People(people)))
     resources_module.resources.cache_clear()
-    for module in ("answer_question", "danger", "navigation", "language"):
-        monkeypatch.setattr(f"actions.{module}.resources", lambda: mine)
+    monkeypatch.setattr("actions.turn.resources", lambda: mine)
     yield mine
     people.dispose()
 
@@ -66,6 +66,7 @@ def run(shared: Resources) -> Run:
         hint: str | None = None,
         written_in: str | None = None,
         besides_danger: bool = False,
+        trial: dict[str, Any] | None = None,
         events: list[dict[str, Any]] | None = None,
     ) -> tuple[list[Message], dict[str, Any]]:
         latest = {
@@ -78,6 +79,7 @@ def run(shared: Resources) -> Run:
                 "language_hint": hint,
                 "written_in": written_in,
                 "besides_danger": besides_danger,
+                "trial": trial,
             },
         }
         kept = dict.fromkeys(SLOTS)
@@ -93,6 +95,6 @@ def run(shared: Resources) -> Run:
         )
         dispatcher = CollectingDispatcher()
         set_slots = {event["name"]: event["value"] for event in action.run(dispatcher, tracker, {})}
-        return [Message.model_validate(sent["custom"]) for sent in dispatcher.messages], kept | set_slots
+        return [message_of(sent["custom"]) for sent in dispatcher.messages], kept | set_slots
 
     return run_action

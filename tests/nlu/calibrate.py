@@ -18,11 +18,11 @@ from content.folder import read_library
 from content.importer import import_library
 from content.migrating import migrate
 from content.repository import Repository
+from content.search.built import Built, build
 from content.search.calibration import Calibration
 from content.search.corridors import Leaning
 from content.search.decision import chance_of, features
 from content.search.index import Evidence, Ranking
-from content.search.live import Built, build
 from content.store import open_store
 from tests.nlu.calibrate_follow_ups import NONE, follow_up_weights
 from tests.nlu.conditional_logit import Case, Figures, weights

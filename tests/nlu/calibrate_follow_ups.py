@@ -12,10 +12,10 @@ from itertools import pairwise
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from content.search.built import Built
 from content.search.calibration import Calibration
 from content.search.decision import features
 from content.search.follow_up import Before, Weights
-from content.search.live import Built
 from content.search.normalise import normalise
 from content.texts import ANYWHERE
 from tests.nlu.conditional_logit import Case, weights

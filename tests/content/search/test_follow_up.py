@@ -8,9 +8,9 @@ from sqlalchemy import Engine
 
 from content.fields import SOURCE_LANGUAGE
 from content.repository import Repository
+from content.search.built import build
 from content.search.calibration import Calibration
 from content.search.follow_up import Before, Ties, Weights, figures, together_with
-from content.search.live import build
 from tests.content.search.test_corridors import CORRIDORS
 
 ALONE, TOGETHER = np.array([2.0, 0.0, 0.0]), np.array([0.0, 0.0, 2.0])

@@ -13,7 +13,7 @@ from content.search.learnt import Text
 from content.search.likeness import Likeness
 from content.search.live import LiveSearch
 from content.search.too_like import TooLike
-from content.search.trial import effect, trial
+from content.search.trial import effect, told_by, trial
 from content.settings import StoreSettings
 from content.store import open_store
 from content.workflow import Workflow
@@ -68,7 +68,7 @@ def test_a_trial_tells_what_the_phrase_would_change_and_changes_nothing(
     stolen, asked = "who gives the agent his money", "flooble gribble"
     tried = trial(search, published.snapshot(), [Text("palm.cost", "en", stolen, "phrase")])
     assert tried is not None
-    before, after = (still.all_told([stolen, asked], "en") for still in tried)
+    before, after = (told_by(search, [stolen, asked], "en") for search in tried)
     assert (before[stolen], after[stolen]) == ("fees.who-pays", "palm.cost")
     assert search.find(stolen, "en").candidates[0].answer == "fees.who-pays"
     held = Evaluation((Asked(stolen, ("fees.who-pays",)),), (asked,))
