@@ -18,7 +18,7 @@ from scipy import sparse
 
 from content.fields import SOURCE_LANGUAGE
 from content.search.counts import Told, WordCounts
-from content.search.learnt import OUTSIDE, Learnt, Piece, Text, learnt_of, pieces_of, relearnt
+from content.search.learnt import OUTSIDE, Learnt, Others, Piece, Text, learnt_of, pieces_of, relearnt
 from content.search.normalise import normalise
 from content.search.spelling import spelt
 
@@ -86,16 +86,21 @@ class SearchIndex:
         texts: Iterable[Text] = (),
         learnt: Learnt | None = None,
         counts: Mapping[str, WordCounts] | None = None,
+        others: Others | None = None,
     ) -> None:
-        """Learn from texts; or take up what was learnt before, and what was counted in some languages."""
+        """Learn from texts; or take up what was learnt before, and what was counted in some languages.
+
+        `others` are the pieces that edits must not make it forget; without them they are drawn at the first.
+        """
+        texts = tuple(texts)
+        self._texts = None if learnt else frozenset(texts)  # what it knows of; None if that was not told
         learnt = learnt or learnt_of(tuple(dict.fromkeys(pieces_of(texts))))
         self.pieces: tuple[Piece, ...] = learnt.pieces if learnt else ()
-        self._texts: frozenset[Text] | None = None  # those it was last updated with, if it was
         self._answers = learnt.answers if learnt else []
         self._counts = dict(counts or {}) | self._counted(besides=counts or {})
         if learnt is None:
             return
-        self._learnt = learnt
+        self._learnt, self._others = learnt, others
         self._vocabulary = learnt.vocabulary
         self._weigh_nearness()
 
@@ -113,6 +118,11 @@ class SearchIndex:
         """What can be kept and taken up again; None of an empty index."""
         return self._learnt if self.pieces else None
 
+    def make_ready_for_edits(self) -> None:
+        """Do now what the first edit would wait for."""
+        if self.pieces and self._others is None:
+            self._others = Others.of(self._learnt)
+
     def updated(self, texts: Iterable[Text]) -> "SearchIndex":
         """The index of these texts: what they share with this one's is not learnt again."""
         texts = tuple(texts)
@@ -127,8 +137,10 @@ class SearchIndex:
             updated = SearchIndex(texts)
         else:
             touched = {piece.answer for piece in (*added, *gone)}
-            learnt = relearnt(self.learnt, wanted, added, touched)
-            updated = SearchIndex(learnt=learnt, counts=self._still_counted((*added, *gone), wanted))
+            others = self._others or Others.of(self.learnt)
+            learnt = relearnt(self.learnt, wanted, added, touched, others)
+            counts = self._still_counted((*added, *gone), wanted)
+            updated = SearchIndex(learnt=learnt, counts=counts, others=others)
         updated._texts = frozenset(texts)
         return updated
 

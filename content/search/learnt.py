@@ -5,7 +5,7 @@ question with it (`index`), keeping it in a file (`kept`).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
@@ -115,7 +115,34 @@ def learnt_of(pieces: tuple[Piece, ...]) -> Learnt | None:
     return Learnt(pieces, vocabulary, _texts_of(vocabulary, terms), common, network)
 
 
-def relearnt(before: Learnt, wanted: dict[Piece, None], added: Sequence[Piece], touched: set[str]) -> Learnt:
+@dataclass(frozen=True, slots=True, eq=False)
+class Others:
+    """Some pieces of all answers, with their rows: what an edit must not make the network forget.
+
+    Rows have the columns of the vocabulary that they were made with; later ones have more behind them.
+    """
+
+    pieces: tuple[Piece, ...]
+    rows: sparse.csr_matrix
+
+    @classmethod
+    def of(cls, learnt: Learnt) -> "Others":
+        """Drawn from what was learnt; it takes about two seconds for four thousand pieces."""
+        there = len(learnt.pieces)
+        drawn = np.random.default_rng(0).choice(there, min(_OTHERS, there), replace=False)
+        pieces = tuple(learnt.pieces[one] for one in drawn)
+        return cls(pieces, _rows_of(pieces, learnt))
+
+    def besides(self, touched: set[str], wanted: Container[Piece]) -> "Others":
+        """Those of answers that are not touched, and that are still wanted."""
+        stay = [piece.answer not in touched and piece in wanted for piece in self.pieces]
+        pieces = tuple(piece for piece, stays in zip(self.pieces, stay, strict=True) if stays)
+        return Others(pieces, self.rows[np.flatnonzero(stay)])
+
+
+def relearnt(
+    before: Learnt, wanted: dict[Piece, None], added: Sequence[Piece], touched: set[str], others: Others
+) -> Learnt:
     """What was learnt before, less what is no longer wanted, and what is added learnt too."""
     stays = np.array([piece in wanted for piece in before.pieces], dtype=bool)
     pieces = (*(piece for piece, stay in zip(before.pieces, stays, strict=True) if stay), *added)
@@ -123,23 +150,32 @@ def relearnt(before: Learnt, wanted: dict[Piece, None], added: Sequence[Piece], 
     rows = vocabulary.rows(piece.spelt for piece in added)
     texts_of_term = _texts_changed(before.texts_of_term, stays, vocabulary, rows)
     learnt = replace(before, pieces=pieces, vocabulary=vocabulary, texts_of_term=texts_of_term)
-    return replace(learnt, network=_further(before, learnt, touched))
+    return replace(learnt, network=_further(before, learnt, touched, others.besides(touched, wanted)))
 
 
-def _further(before: Learnt, learnt: Learnt, touched: set[str]) -> Network:
+def _further(before: Learnt, learnt: Learnt, touched: set[str], others: Others) -> Network:
     """The network of before, which has learnt the touched answers again, beside some of the others."""
     place = {answer: number for number, answer in enumerate(before.answers)}
     number = {answer: place for place, answer in enumerate(learnt.answers)}
     network = before.network.with_classes(np.array([place.get(answer, -1) for answer in number]))
-    others = [piece for piece in learnt.pieces if piece.answer not in touched]
-    some = np.random.default_rng(0).choice(len(others), min(_OTHERS, len(others)), replace=False)
-    pieces = [piece for piece in learnt.pieces if piece.answer in touched] + [others[one] for one in some]
-    terms = learnt.vocabulary.rows(piece.spelt for piece in pieces)
-    rows = sparse.hstack([_meanings_of(pieces, learnt.vocabulary, learnt.common), terms]).tocsr()
-    classes = np.array([number[piece.answer] for piece in pieces])
-    return network.learnt_further(
-        rows, classes, np.array([number[each] for each in sorted(touched & number.keys())], dtype=np.int64)
+    pieces = [piece for piece in learnt.pieces if piece.answer in touched]
+    again = _rows_of(pieces, learnt)
+    known = sparse.csr_matrix(
+        (others.rows.data, others.rows.indices, others.rows.indptr),
+        shape=(len(others.pieces), again.shape[1]),
     )
+    classes = np.array([number[piece.answer] for piece in (*pieces, *others.pieces)])
+    return network.learnt_further(
+        sparse.vstack([again, known]).tocsr(),
+        classes,
+        np.array([number[each] for each in sorted(touched & number.keys())], dtype=np.int64),
+    )
+
+
+def _rows_of(pieces: Sequence[Piece], learnt: Learnt) -> sparse.csr_matrix:
+    """What the network sees of pieces: their meaning, then their terms."""
+    terms = learnt.vocabulary.rows(piece.spelt for piece in pieces)
+    return sparse.hstack([_meanings_of(pieces, learnt.vocabulary, learnt.common), terms]).tocsr()
 
 
 def _texts_of(vocabulary: Vocabulary, rows: sparse.csr_matrix) -> sparse.csr_matrix:

@@ -1,6 +1,6 @@
 """The index that follows the store: what an editor publishes is found within five seconds.
 
-A watcher thread asks the store's version once a second and builds the next index beside the
+A watcher thread asks the store's version twice a second and builds the next index beside the
 one in use. Building never stops an answer.
 """
 
@@ -20,7 +20,7 @@ from content.search.search import Search
 from content.snapshot import Snapshot
 
 _log = logging.getLogger(__name__)
-_LOOK_EVERY = 1.0  # seconds
+_LOOK_EVERY = 0.5  # seconds
 
 
 class LiveSearch(Search):
@@ -55,6 +55,7 @@ class LiveSearch(Search):
         return True
 
     def _follow(self) -> None:
+        self._built.index.make_ready_for_edits()
         while not self._stop.wait(_LOOK_EVERY):
             try:
                 self.refresh()
