@@ -158,7 +158,7 @@ def test_nothing_that_can_be_typed_breaks_it() -> None:
         "²",
         "٣",
     ]
-    for _ in range(3000):
+    for _ in range(500):
         text = "".join(chance.choices(pieces, k=chance.randint(1, 12)))
         for language in languages():
             outcome = read(text, language, "TL AU")
