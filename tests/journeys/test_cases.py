@@ -6,14 +6,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
 from content.folder import Library
+from content.journeys.agency_check import AgencyFacts, check_agency
 from content.journeys.amount_words import amount_words
 from content.journeys.amounts import Amount, Money, understood
 from content.journeys.fee_check import Fee, FeeFacts, check_fees
 from content.journeys.fee_limit import Pay
 from content.journeys.fee_rules_in_force import Way
-from content.records import FeeRules, SchemeFacts
+from content.journeys.offer_check import OfferFacts, check_offer
+from content.journeys.offer_signs import offer_signs
+from content.records import AgencyCheck, FeeRules, SchemeFacts
+from content.registers import Registers
 from content.yaml_text import load
 from tests.journeys.conftest import records_of
 
@@ -21,9 +26,15 @@ CASES = Path("tests/journeys")
 LEAST = 12
 
 
+def read(journey: str) -> list[dict[str, Any]]:
+    found = load((CASES / f"{journey}.yml").read_text(encoding="utf-8"))
+    listed: list[dict[str, Any]] = found["cases"] if isinstance(found, dict) else found
+    return listed
+
+
 def cases(journey: str) -> list[Any]:
     """The cases of a journey, named by their sentences."""
-    found = load((CASES / f"{journey}.yml").read_text(encoding="utf-8"))
+    found = read(journey)
     return [pytest.param(case, id=case["case"]) for case in found]
 
 
@@ -34,9 +45,9 @@ def amount_in(library: Library, text: str | None, facts: Mapping[str, Any]) -> A
     return understood(str(text), amount_words(library.gazetteers["currency"].values), countries)
 
 
-@pytest.mark.parametrize("journey", ["fee_check"])
+@pytest.mark.parametrize("journey", ["fee_check", "agency_check", "offer_check"])
 def test_each_journey_has_its_cases(journey: str) -> None:
-    found = load((CASES / f"{journey}.yml").read_text(encoding="utf-8"))
+    found = read(journey)
     assert len(found) >= LEAST
     assert len({case["case"] for case in found}) == len(found)
 
@@ -111,3 +122,61 @@ def test_what_fee_check_leads_to_is_in_the_library(library: Library) -> None:
     assert "fees.refund" in outcome.answers
     assert set(outcome.answers) <= set(library.answers)
     assert set(outcome.complain) <= services
+
+
+@pytest.mark.parametrize("case", cases("agency_check"))
+def test_agency_check(case: dict[str, Any], library: Library, registers: Engine) -> None:
+    facts, expected = case["facts"], case["outcome"]
+    assert set(expected) <= {"verdict", "found", "doubts", "way", "services"}
+    told = AgencyFacts(facts.get("country"), facts.get("name", ""), facts.get("licence", ""))
+    ways, day = records_of(library, AgencyCheck), date.fromisoformat(case["on"])
+    outcome = check_agency(told, Registers(registers), ways, day)
+    assert outcome.verdict == expected["verdict"]
+    assert [each.agency.licence for each in outcome.found] == expected["found"]
+    assert list(outcome.doubts) == expected["doubts"]
+    assert (outcome.way.id if outcome.way else None) == expected["way"]
+    assert list(outcome.services) == expected.get("services", list(outcome.services))
+    assert set(outcome.answers) <= set(library.answers)
+
+
+@pytest.mark.parametrize("case", cases("offer_check"))
+def test_offer_check(case: dict[str, Any], library: Library) -> None:
+    facts, expected = case["facts"], case["outcome"]
+    assert set(expected) <= {"level", "signs", "not_told"}
+    told = {name: {"true": True, "false": False}.get(value, value) for name, value in facts.items()}
+    schemes, day = records_of(library, SchemeFacts), date.fromisoformat(case["on"])
+    outcome = check_offer(OfferFacts(**told), offer_signs(), schemes, day)
+    assert outcome.level == expected["level"]
+    assert sorted(each.id for each in outcome.signs) == sorted(expected["signs"])
+    assert list(outcome.not_told) == expected.get("not_told", list(outcome.not_told))
+    assert all(each.answers for each in outcome.signs)
+    assert set(outcome.answers) <= set(library.answers)
+
+
+def test_every_sign_has_a_case_and_answers_with_sources(library: Library) -> None:
+    seen = {sign for case in read("offer_check") for sign in case["outcome"]["signs"]}
+    signs = offer_signs().signs
+    assert set(signs) - seen == {"no-contract"}
+    looked = 0
+    for sign in signs.values():
+        for key in sign.answers:
+            assert all(variant.sources for variant in library.answers[key].about.variants), key
+            looked += 1
+    assert looked > 20
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("japan.skill-development", "1 April 2027"),
+        ("pathways.care-uk-closed", "22 July 2025"),
+        ("fees.online-offers", "Cambodia, Myanmar, Laos, the Philippines and Malaysia"),
+    ],
+)
+def test_days_and_countries_of_the_signs_are_those_of_the_answers(
+    answer: str, said: str, library: Library
+) -> None:
+    signs = offer_signs()
+    named = {signs.compounds.answer, *(way.answer for way in signs.closed)}
+    assert answer in named
+    assert said in library.answers[answer].texts["en"].body
