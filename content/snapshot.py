@@ -4,6 +4,7 @@ Not here: when a snapshot is out of date (`content.repository`).
 """
 
 from collections.abc import Collection, Sequence
+from functools import cached_property
 from types import MappingProxyType
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from content.messages import Translation
 from content.models import GazetteerEntry, Phrase, Service, StoredRecord, StoredWords, StoreState
 from content.records import KINDS, Record, words_fingerprint
 from content.schema import DEFAULT
+from content.store import reading
 from content.texts import (
     ANYWHERE,
     AnswerText,
@@ -39,11 +41,7 @@ class Snapshot:
         self._services = {service.id: service for service in session.scalars(_SERVICES)}
         for answer in self._answers.values():
             answer.keep_references(self._answers, self._services)
-        self._phrases = tuple(
-            PhraseText(answer=answer, language=language, text=text, kind=kind)
-            for answer, language, text, kind in session.execute(_PHRASES)
-            if answer in self._answers and language in self._answers[answer].languages
-        )
+        self._store = session.get_bind().engine
         self._records = {
             (record.folder, record.id): _ToldRecord(record) for record in session.scalars(_RECORDS)
         }
@@ -79,8 +77,21 @@ class Snapshot:
         return self._answers[key].corridors[name]
 
     def phrases(self) -> tuple[PhraseText, ...]:
-        """Phrases of published answers, in the languages in which they are published."""
+        """Phrases of published answers, in the languages in which they are published.
+
+        They are most of the store, and only the search wants them: they are read when they are first asked
+        for, so that they may be newer than the rest, never older.
+        """
         return self._phrases
+
+    @cached_property
+    def _phrases(self) -> tuple[PhraseText, ...]:
+        with reading(self._store) as session:
+            return tuple(
+                PhraseText(answer=answer, language=language, text=text, kind=kind)
+                for answer, language, text, kind in session.execute(_PHRASES)
+                if answer in self._answers and language in self._answers[answer].languages
+            )
 
     def services(
         self,

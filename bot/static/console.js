@@ -46,3 +46,6 @@ function localTimes(root) {
 }
 localTimes(document);
 document.addEventListener("htmx:load", (event) => localTimes(event.detail.elt));
+
+// On a phone the navigation is one row that scrolls: where one is must be in sight.
+document.querySelector(".top [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });

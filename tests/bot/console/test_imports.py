@@ -116,7 +116,7 @@ def test_a_register_is_imported_in_a_browser(desk: Desk, tmp_path: Path) -> None
     form.get_by_label("Country").select_option("Philippines")
     form.get_by_label("Register", exact=True).fill("Licensed agencies")
     form.get_by_label("File").set_input_files(file)
-    form.get_by_role("button").click()
+    form.get_by_role("button", name="See what changes").click()
     expect(page.get_by_text("“31/12/2027” is not a day")).to_be_visible()
     page.get_by_label("Days are written").select_option("dmy")
     page.get_by_role("button", name="Read it so").click()
