@@ -1,4 +1,4 @@
-"""What can be wrong with a request: one exception, one table of names and status codes.
+"""What can be wrong with a request: one exception, two tables of names and status codes.
 
 The words for people are in the catalogues (`problem.<name>.title`, and `Problem.words`).
 Not here: how a problem is shown (`errors`).
@@ -8,19 +8,14 @@ from collections.abc import Mapping
 
 from pydantic import ValidationError
 
-STATUS: Mapping[str, int] = {
+# Of the API, the web chat and the pages that anybody may open.
+OPEN: Mapping[str, int] = {
     "malformed-json": 400,
     "malformed-form": 400,
     "bad-request": 400,
     "wrong-token": 403,
-    "not-allowed": 403,
-    "not-your-language": 403,
-    "own-text": 403,
-    "form-too-old": 403,
-    "form-from-elsewhere": 403,
     "not-found": 404,
     "answer-not-found": 404,
-    "request-gone": 404,
     "method-not-allowed": 405,
     "body-too-large": 413,
     "not-json": 415,
@@ -36,9 +31,21 @@ STATUS: Mapping[str, int] = {
     "unknown-language": 422,
     "too-many-messages": 429,
     "too-many-from-address": 429,
-    "too-many-sign-ins": 429,
     "server-error": 500,
 }
+
+# Only of the staff console.
+_CONSOLE = {
+    "not-allowed": 403,
+    "not-your-language": 403,
+    "own-text": 403,
+    "form-too-old": 403,
+    "form-from-elsewhere": 403,
+    "request-gone": 404,
+    "too-many-sign-ins": 429,
+}
+
+STATUS: Mapping[str, int] = {**OPEN, **_CONSOLE}
 
 _FAULT = 500
 _OF_STATUS = {

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from bot.asked import MAX_BODY_BYTES, Asked, Looked
-from bot.problems import STATUS
+from bot.problems import OPEN
 
 _REF = "#/components/schemas/{model}"
 
@@ -16,7 +16,7 @@ class ProblemBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid", title="Problem")
 
-    type: str = Field(description="`urn:tokstret:problem:` and one of: " + ", ".join(STATUS) + ".")
+    type: str = Field(description="`urn:tokstret:problem:` and one of: " + ", ".join(OPEN) + ".")
     title: str
     status: int
     detail: str

@@ -159,6 +159,8 @@ def _further(before: Learnt, learnt: Learnt, touched: set[str], others: Others) 
     number = {answer: place for place, answer in enumerate(learnt.answers)}
     network = before.network.with_classes(np.array([place.get(answer, -1) for answer in number]))
     pieces = [piece for piece in learnt.pieces if piece.answer in touched]
+    if not pieces:
+        return network  # answers only went; nothing is there to be learnt again
     again = _rows_of(pieces, learnt)
     known = sparse.csr_matrix(
         (others.rows.data, others.rows.indices, others.rows.indptr),

@@ -98,7 +98,8 @@ class Common:
         """The sums without it, of length one (or nothing)."""
         nothing = np.zeros(WIDTH, dtype=np.float32)
         said = sums.any(axis=1, keepdims=True)
-        own = sums - np.array([self.middles.get(language, nothing) for language in languages]) * said
+        middles = np.array([self.middles.get(language, nothing) for language in languages])
+        own = sums - middles.reshape(sums.shape) * said
         own = own - np.outer(own @ self.direction, self.direction)
         return _of_length_one(own)
 
