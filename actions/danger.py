@@ -15,6 +15,8 @@ from content import compose
 class ActionDanger(TurnAction):
     """Tells what to do now, and whom to call in the country where the person is."""
 
+    resumes = "offers"
+
     def name(self) -> str:
         return "action_danger"
 

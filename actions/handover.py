@@ -17,6 +17,8 @@ from content.messages import Message
 class ActionHandover(Navigation):
     """Names the services that help in the countries of the corridor, and offers our team."""
 
+    resumes = "offers"
+
     def name(self) -> str:
         return "action_handover"
 

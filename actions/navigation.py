@@ -70,6 +70,8 @@ class ActionSmalltalk(Navigation):
 class ActionHelp(Navigation):
     """Says how to use the assistant."""
 
+    resumes = "offers"
+
     def name(self) -> str:
         return "action_help"
 
@@ -79,6 +81,8 @@ class ActionHelp(Navigation):
 
 class ActionMenu(Navigation):
     """Shows all topics."""
+
+    resumes = "offers"
 
     def name(self) -> str:
         return "action_menu"
@@ -110,6 +114,8 @@ class ActionChooseCountry(Navigation):
 
 class ActionStartAgain(Navigation):
     """Forgets the corridor and begins again; the language stays."""
+
+    resumes = "ends"
 
     def name(self) -> str:
         return "action_start_again"

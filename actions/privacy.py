@@ -22,6 +22,8 @@ _TOPIC = "privacy"
 class ActionPrivacy(Navigation):
     """Says what is kept and for how long."""
 
+    resumes = "offers"
+
     gives_way = False
 
     def name(self) -> str:
@@ -47,6 +49,8 @@ def _told(shared: Resources, person: Person, writer: Writer) -> Message | None:
 class ActionEraseData(Navigation):
     """Asks once before everything is erased."""
 
+    resumes = "offers"
+
     gives_way = False
 
     def name(self) -> str:
@@ -61,6 +65,8 @@ class ActionEraseData(Navigation):
 
 class ActionConfirmErase(Navigation):
     """Says that everything is erased; the bot erases before the person reads it."""
+
+    resumes = "ends"
 
     def name(self) -> str:
         return "action_confirm_erase"

@@ -14,6 +14,13 @@ ANSWER = "answer"
 TOPIC = "topic"
 VERDICT = "verdict"
 
+# Of a guided journey: Rasa's own slot of a form, and what its buttons say.
+REQUESTED = "requested_slot"
+JOURNEY_CONTROL = "journey_control"
+CONTROL = "control"
+STEP = "step"
+VALUE = "value"
+
 # Of the message metadata; the hint is a slot as well, so that a switch is noticed.
 CHANNEL = "channel"
 LANGUAGE_HINT = "language_hint"

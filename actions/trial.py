@@ -39,7 +39,7 @@ class Taker(Protocol):
     def name(self) -> str:
         """As the engine calls it."""
 
-    def turn(self, shared: Resources, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    def take(self, shared: Resources, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Say what there is to say."""
 
 
@@ -144,7 +144,7 @@ def tried(
     with ExitStack() as stack:
         if trial.day is not None:
             stack.enter_context(as_of(trial.day))
-        events = action.turn(mine, dispatcher, tracker)
+        events = action.take(mine, dispatcher, tracker)
         told = [sent["custom"].get("answer") for sent in dispatcher.messages]
         published = shared.repository.snapshot()
         sight = _sight(mine, tracker, action=action.name(), looked=noting.looked).model_copy(

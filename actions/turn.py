@@ -4,7 +4,7 @@ Not here: what each action says (the modules of the journeys), how a trial is to
 """
 
 from abc import ABC, abstractmethod
-from typing import Any
+from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
@@ -12,10 +12,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import slots, trial
 from actions.resources import Resources, resources
+from actions.resuming import Resumes, resumed
 
 
 class TurnAction(Action, ABC):
-    """An action that takes one turn."""
+    """An action that takes one turn; `resumes` says what becomes of a journey that it interrupts."""
+
+    resumes: ClassVar[Resumes] = "asks"
 
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
@@ -24,8 +27,12 @@ class TurnAction(Action, ABC):
         shared = resources()
         wanted = dict(tracker.latest_message.get("metadata") or {}).get(slots.TRIAL)
         if wanted is None:
-            return self.turn(shared, dispatcher, tracker)
+            return self.take(shared, dispatcher, tracker)
         return trial.tried(shared, wanted, self, dispatcher, tracker)
+
+    def take(self, shared: Resources, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+        """Take the turn, then go back to the journey that it has interrupted."""
+        return resumed(self.resumes, shared, dispatcher, tracker, self.turn(shared, dispatcher, tracker))
 
     @abstractmethod
     def turn(self, shared: Resources, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:

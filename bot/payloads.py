@@ -8,6 +8,8 @@ import json
 import re
 
 MAX_BYTES = 64
+# Guided journeys: the name alone begins one, `name:step.value` tells a step.
+_JOURNEYS = ("fee-check",)
 _FORM = re.compile(r"(?P<name>[a-z]+(?:-[a-z]+)*)(?::(?P<value>[A-Za-z0-9_.-]+))?", re.ASCII)
 
 # name without a value → intent
@@ -22,6 +24,7 @@ _PLAIN = {
     "restart": "start_again",
     "help": "help",
     "none-of-these": "none_of_these",
+    **{name: name.replace("-", "_") for name in _JOURNEYS},
 }
 # name with a value → intent, entity that takes the value, further fixed entities
 _VALUED: dict[str, tuple[str, str, dict[str, str]]] = {
@@ -31,6 +34,7 @@ _VALUED: dict[str, tuple[str, str, dict[str, str]]] = {
     "danger": ("danger", "country", {}),
     "country": ("choose_country", "country", {}),
     "helpful": ("give_feedback", "answer", {"verdict": "helpful"}),
+    "control": ("journey_control", "control", {}),
     "unhelpful": ("give_feedback", "answer", {"verdict": "unhelpful"}),
 }
 
@@ -48,6 +52,10 @@ def split(payload: str) -> tuple[str, str | None]:
     if form is None or len(payload) > MAX_BYTES:
         raise PayloadError("a payload is `name` or `name:value` of at most 64 bytes")
     name, value = form["name"], form["value"]
+    if name in _JOURNEYS and value is not None:
+        if "." not in value:
+            raise PayloadError(f"{name!r} needs a step and a value")
+        return name, value
     known = TEAM.get(name) is (value is not None) or name in (_PLAIN if value is None else _VALUED)
     if not known:
         raise PayloadError(f"there is no payload {name!r} {'with' if value else 'without'} a value")
@@ -66,6 +74,9 @@ def for_engine(payload: str) -> str:
         raise PayloadError(f"the engine knows nothing of {name!r}")
     if value is None:
         return f"/{_PLAIN[name]}"
+    if name in _JOURNEYS:
+        step, _, told = value.partition(".")
+        return f"/{_PLAIN[name]}{json.dumps({'step': step, 'value': told})}"
     intent, entity, fixed = _VALUED[name]
     return f"/{intent}{json.dumps({entity: value, **fixed})}"
 

@@ -6,6 +6,17 @@
 from content.compose.answers import answer, clarify, fallback, nothing
 from content.compose.corridor import corridor
 from content.compose.danger import danger, still_here
+from content.compose.fee_check import fee_check
+from content.compose.journeys import (
+    journey_button,
+    journey_hint,
+    journey_question,
+    journey_starts,
+    journey_stopped,
+    journey_taken,
+    journey_which,
+    journey_why,
+)
 from content.compose.navigation import greeting, languages, menu, notice, smalltalk, topic
 from content.compose.people import confirm_erase, erased, handover, privacy
 from content.compose.team import team_closed, team_consent, team_notice, team_said
@@ -20,8 +31,17 @@ __all__ = [
     "danger",
     "erased",
     "fallback",
+    "fee_check",
     "greeting",
     "handover",
+    "journey_button",
+    "journey_hint",
+    "journey_question",
+    "journey_starts",
+    "journey_stopped",
+    "journey_taken",
+    "journey_which",
+    "journey_why",
     "languages",
     "menu",
     "nothing",

@@ -40,6 +40,7 @@ class AmountParts:
     currencies: tuple[str, ...]
     per: Literal["month", "year"] | None
     has_pay: bool
+    has_year: bool
     is_range: bool
 
 
@@ -107,6 +108,7 @@ def parts_of(text: str, words: AmountWords, country: str | None = None) -> Amoun
         currencies=_agreed(said),
         per=per,
         has_pay="pay" in kinds,
+        has_year="year" in kinds,
         is_range="until" in kinds,
     )
 
