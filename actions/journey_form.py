@@ -24,12 +24,13 @@ from content import compose
 from content.journeys.naming import is_named
 from content.journeys.places import way_to
 from content.journeys.reading import Doubt, Typed, Values, read
-from content.journeys.spoken import ways_to_control
+from content.journeys.spoken import is_asking, ways_to_control
 from content.journeys.steps import SKIPPED, Told, corrected, known, one_back
 from content.texts import Corridor
 
 _SURE = 0.6
-_FEW_WORDS = 6
+_OF_THE_ENGINE = frozenset({"action_listen", "action_session_start", "action_extract_slots"})
+_SAID_BESIDES = 1  # words that an answer to a question may say besides it
 _FEWEST_OF_A_QUESTION = 4
 # What these say stands above a journey, however it was said.
 _ABOVE = frozenset(
@@ -53,6 +54,8 @@ class ValidateJourney(TurnAction, ABC):
 
     def turn(self, shared: Resources, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         person = Person.read(tracker, shared)
+        if _is_interrupted(tracker, self.journey):
+            return self._open_still(self.journey.state(tracker))
         state = self._heard(shared, person, tracker)
         if state is None:
             return []  # the form gives way to the rule of the intent
@@ -62,6 +65,11 @@ class ValidateJourney(TurnAction, ABC):
             SlotSet(self.journey.slot, state.kept()),
             SlotSet(slots.REQUESTED, self.journey.slot if asked else None),
         ]
+
+    def _open_still(self, state: State) -> list[EventType]:
+        """The engine comes back to the form by itself: nothing is to be said twice."""
+        quiet = replace(state, note="quiet")
+        return [SlotSet(self.journey.slot, quiet.kept()), SlotSet(slots.REQUESTED, self.journey.slot)]
 
     def _heard(self, shared: Resources, person: Person, tracker: Tracker) -> State | None:
         """The state after the message; None if it belongs to no step."""
@@ -110,12 +118,12 @@ class ValidateJourney(TurnAction, ABC):
         if asked is None:
             return None
         found = read(Typed(asked, person.text, before.told, names_of(shared, person.language)))
-        is_short = len(person.text.split()) <= _FEW_WORDS
-        gives_way = person.besides_danger or _is_above(tracker) or _asks_something(shared, person)
-        if gives_way and not (isinstance(found, Values) and is_short):
+        asking = is_asking(person.text, person.language)
+        fits = isinstance(found, Values) and found.besides <= _SAID_BESIDES and not asking
+        if not fits and (person.besides_danger or _is_above(tracker) or _asks_something(shared, person)):
             return None
         match found:
-            case Values(steps):
+            case Values(steps=steps):
                 return State(told={**before.told, **steps})
             case Doubt(_, choices):
                 return State(told=before.told, note="which", among=choices)
@@ -172,7 +180,18 @@ class TellJourney(TurnAction, ABC):
 
 
 def _is_active(tracker: Tracker, journey: Journey) -> bool:
-    return (tracker.active_loop or {}).get("name") == journey.form
+    """Whether one of its questions is open; a form that just begins has asked nothing yet."""
+    return bool(tracker.get_slot(slots.REQUESTED) == journey.slot)
+
+
+def _is_interrupted(tracker: Tracker, journey: Journey) -> bool:
+    """Whether another action has replied to the latest message already."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            return False
+        if event.get("event") == "action" and event.get("name") not in {*_OF_THE_ENGINE, journey.form}:
+            return True
+    return False
 
 
 def _is_above(tracker: Tracker) -> bool:
@@ -182,7 +201,7 @@ def _is_above(tracker: Tracker) -> bool:
 
 def _asks_something(shared: Resources, person: Person) -> bool:
     """Whether a text is a question that the library surely answers."""
-    if len(person.text.split()) < _FEWEST_OF_A_QUESTION and "?" not in person.text:
+    if len(person.text.split()) < _FEWEST_OF_A_QUESTION and not is_asking(person.text, person.language):
         return False
     return shared.search.find(person.text, person.searched_in, person.corridor).verdict == "sure"
 

@@ -40,7 +40,9 @@ class ActionChangeLanguage(TurnAction):
         writer = speaking.writer(shared)
         again = person.last_answer and shared.repository.answer(person.last_answer, wanted, person.corridor)
         changed = compose.notice(writer, "language.changed")
-        if again:
+        if (tracker.active_loop or {}).get("name"):
+            send(dispatcher, changed)
+        elif again:
             send(dispatcher, changed.model_copy(update={"buttons": []}), compose.answer(writer, again))
         else:
             greeting = compose.greeting(writer)

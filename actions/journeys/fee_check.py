@@ -6,7 +6,8 @@ from content import compose
 from content.clock import today
 from content.compose import Writer
 from content.journeys.fee_check_steps import FeeCheck, way_of
-from content.journeys.steps import Question, Told
+from content.journeys.places import likely_destinations
+from content.journeys.steps import Question, Told, known
 from content.messages import Message
 from content.records import FeeRules, SchemeFacts
 from content.words import SOURCE_LANGUAGE
@@ -18,16 +19,18 @@ class FeeCheckJourney(Journey):
     name = "fee-check"
 
     def next(self, shared: Resources, told: Told) -> Question | None:
-        return _policy(shared).next(told)
+        return _policy(shared, told).next(told)
 
     def result(self, shared: Resources, writer: Writer, told: Told) -> Message:
-        return compose.fee_check(writer, _policy(shared).outcome(told), way_of(told))
+        return compose.fee_check(writer, _policy(shared, told).outcome(told), way_of(told))
 
 
-def _policy(shared: Resources) -> FeeCheck:
+def _policy(shared: Resources, told: Told) -> FeeCheck:
     snapshot = shared.repository.snapshot()
+    concerns = (corridor for answer in snapshot.answers(SOURCE_LANGUAGE) for corridor in answer.concerns)
     return FeeCheck(
         rules=[each.about for each in snapshot.records(FeeRules, SOURCE_LANGUAGE)],
         schemes=[each.about for each in snapshot.records(SchemeFacts, SOURCE_LANGUAGE)],
+        destinations=likely_destinations(concerns, known(told, "origin")),
         day=today(),
     )

@@ -29,8 +29,8 @@ _MISSES = 2  # after so many the person is shown ways out
 class State:
     """Where somebody is in a journey: what was told, and how the next question is put.
 
-    `note` is what stands before the question (`why`, `hint`, `which`, `taken`, `on`); `among` are the values
-    that were meant perhaps. A journey that was `stopped` has no result.
+    `note` is what stands before the question (`why`, `hint`, `which`, `taken`, `on`), or that nothing is said
+    (`quiet`); `among` are the values that were meant perhaps. A journey that was `stopped` has no result.
     """
 
     told: Mapping[str, str] = field(default_factory=dict)
@@ -103,25 +103,27 @@ class Journey(ABC):
     def asks(self, shared: Resources, person: Person, state: State) -> Message | None:
         """The next question as it is to be put; None when nothing is left to ask."""
         asked = self.next(shared, state.told)
-        if asked is None:
+        if asked is None or state.note == "quiet":
             return None
         writer = person.writer(shared)
         if asked.wanted == "currency":
             asked = replace(asked, choices=_in_currencies(asked, state.told, person, shared))
         match state.note:
             case "why":
-                return compose.journey_why(writer, self.name, asked)
+                return compose.journey_why(writer, self.name, asked, state.told)
             case "hint":
-                return compose.journey_hint(writer, self.name, asked, again=state.missed >= _MISSES)
+                return compose.journey_hint(
+                    writer, self.name, asked, state.told, again=state.missed >= _MISSES
+                )
             case "which":
-                return compose.journey_which(writer, self.name, asked, state.among)
+                return compose.journey_which(writer, self.name, asked, state.told, state.among)
             case "taken":
                 lead = compose.journey_taken(writer, state.told)
             case "on":
                 lead = writer.say("journey.on")
             case _:
                 lead = ""
-        return compose.journey_question(writer, self.name, asked, lead=lead, can_go_back=bool(state.told))
+        return compose.journey_question(writer, self.name, asked, state.told, lead=lead)
 
 
 def _in_currencies(asked: Question, told: Told, person: Person, shared: Resources) -> tuple[str, ...]:

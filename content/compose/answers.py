@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from content.clock import today
+from content.compose.journeys import journey_starts
 from content.compose.writer import Writer, service_line
 from content.messages import Button, Message, Source
 from content.repository import AnswerText, ServiceText
@@ -29,6 +30,7 @@ def answer(writer: Writer, told: AnswerText) -> Message:
         ],
         services=[service_line(service) for service in _services(writer, told)],
         buttons=[
+            *journey_starts(writer, told.topic),
             *writer.answer_buttons(told.related, most=_RELATED),
             writer.button("feedback.yes", f"helpful:{told.key}"),
             writer.button("feedback.no", f"unhelpful:{told.key}"),

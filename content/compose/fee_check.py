@@ -41,7 +41,7 @@ def fee_check(writer: Writer, outcome: FeesOutcome, way: Way) -> Message:
         sources=list(_sources(told)),
         services=[service_line(service) for service in services],
         buttons=[
-            writer.button("fee-check.change", "control:back"),
+            writer.button("fee-check.change", f"{JOURNEY}:change.last"),
             writer.button("fee-check.again", JOURNEY),
             *writer.answer_buttons(outcome.answers, most=_MOST_ANSWERS),
             writer.button("person.button", "person"),

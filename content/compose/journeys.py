@@ -9,43 +9,46 @@ from content.compose.amounts import amount_text
 from content.compose.writer import Writer, shortened
 from content.journeys.amount_codes import amount_of, has_currency
 from content.journeys.places import way_to
-from content.journeys.steps import Question, Told
+from content.journeys.steps import Question, Told, about
 from content.messages import Button, Message
 
-_STARTS = ("fee-check",)
+# The journeys, and the topics whose answers lead to them.
+_STARTS: dict[str, tuple[str, ...]] = {"fee-check": ("fees",)}
 
 
-def journey_question(
-    writer: Writer, journey: str, asked: Question, *, lead: str = "", can_go_back: bool = True
-) -> Message:
+def journey_question(writer: Writer, journey: str, asked: Question, told: Told, *, lead: str = "") -> Message:
     """A question with what can be chosen; `lead` stands before it, a sentence of the catalogue."""
-    text = writer.say(f"{journey}.ask.{_about(asked)}")
+    parts = [lead, _of(writer, asked, told), writer.say(f"{journey}.ask.{_about(asked)}")]
     return writer.message(
         "journey",
-        f"{lead}\n\n{text}".strip(),
+        "\n\n".join(part for part in parts if part),
         *_choices(writer, journey, asked),
-        *_controls(writer, can_go_back=can_go_back),
+        *_controls(writer, asked, told),
     )
 
 
-def journey_why(writer: Writer, journey: str, asked: Question) -> Message:
+def journey_why(writer: Writer, journey: str, asked: Question, told: Told) -> Message:
     """Why a question is asked, and the question again."""
-    return journey_question(writer, journey, asked, lead=writer.say(f"{journey}.why.{_about(asked)}"))
+    lead = writer.say(f"{journey}.why.{_about(asked)}")
+    return journey_question(writer, journey, asked, told, lead=lead)
 
 
-def journey_which(writer: Writer, journey: str, asked: Question, values: Sequence[str]) -> Message:
+def journey_which(
+    writer: Writer, journey: str, asked: Question, told: Told, values: Sequence[str]
+) -> Message:
     """What was typed may be one of several things."""
     return writer.message(
         "journey",
         writer.say("journey.which"),
         *(_choice(writer, journey, asked, value) for value in values),
-        *_controls(writer, can_go_back=True),
+        *_controls(writer, asked, told),
     )
 
 
-def journey_hint(writer: Writer, journey: str, asked: Question, *, again: bool) -> Message:
-    """How the question can be answered; the second time with ways out of the journey."""
-    message = journey_question(writer, journey, asked, lead=writer.say(f"journey.hint.{asked.wanted}"))
+def journey_hint(writer: Writer, journey: str, asked: Question, told: Told, *, again: bool) -> Message:
+    """How the question can be answered; after a second miss with ways out of the journey."""
+    lead = writer.say(f"journey.hint.{asked.wanted}")
+    message = journey_question(writer, journey, asked, told, lead=lead)
     if not again:
         return message
     ways_out = [writer.button("person.button", "person"), writer.button("menu.button", "menu")]
@@ -70,9 +73,13 @@ def journey_taken(writer: Writer, told: Told) -> str:
     return writer.say("journey.taken", known=" → ".join(known))
 
 
-def journey_starts(writer: Writer) -> list[Button]:
-    """All journeys that can be begun."""
-    return [writer.button(f"{journey}.start", journey) for journey in _STARTS]
+def journey_starts(writer: Writer, topic: str | None = None) -> list[Button]:
+    """The journeys that can be begun; of a topic, those that go on from its answers."""
+    return [
+        writer.button(f"{journey}.start", journey)
+        for journey, topics in _STARTS.items()
+        if topic is None or topic in topics
+    ]
 
 
 def title_of(writer: Writer, step: str, value: str) -> str:
@@ -81,16 +88,19 @@ def title_of(writer: Writer, step: str, value: str) -> str:
         return writer.name_of("country", value)
     if step == "place":
         way = way_to(value)
-        return (
-            writer.name_of("scheme", way.scheme)
-            if way.scheme
-            else writer.name_of("country", way.destination or "")
-        )
+        return _scheme(writer, way.scheme) if way.scheme else writer.name_of("country", way.destination or "")
     if (amount := amount_of(value)) is not None:
         return amount_text(writer, amount)
     if writer.words.has(f"choice.{step}.{value}", "en"):
         return writer.say(f"choice.{step}.{value}")
     return writer.name_of("sector" if step == "work" else "scheme", value)
+
+
+def _scheme(writer: Writer, scheme: str) -> str:
+    """A scheme by its name and the country it leads to."""
+    leads_to = {each.value: each.destination for each in writer.repository.gazetteer("scheme")}
+    name, country = writer.name_of("scheme", scheme), leads_to.get(scheme)
+    return f"{name} ({writer.name_of('country', country)})" if country else name
 
 
 def _about(asked: Question) -> str:
@@ -100,7 +110,7 @@ def _about(asked: Question) -> str:
 def _choices(writer: Writer, journey: str, asked: Question) -> list[Button]:
     values = asked.choices
     if asked.wanted == "country" and not values:
-        values = tuple(writer.offered_countries())
+        values = tuple(writer.offered_origins())
     return [_choice(writer, journey, asked, value) for value in values if has_currency(value)]
 
 
@@ -109,14 +119,19 @@ def _choice(writer: Writer, journey: str, asked: Question, value: str) -> Button
     return Button(title=title, payload=f"{journey}:{asked.step}.{value}")
 
 
-def _controls(writer: Writer, *, can_go_back: bool) -> list[Button]:
-    back = [writer.button("journey.back", "control:back")] if can_go_back else []
+def _controls(writer: Writer, asked: Question, told: Told) -> list[Button]:
     return [
-        writer.button("journey.skip", "control:skip"),
-        *back,
+        *([writer.button("journey.skip", "control:skip")] if asked.can_skip else []),
+        *([writer.button("journey.back", "control:back")] if told else []),
         writer.button("journey.why", "control:why"),
         writer.button("journey.stop", "control:stop"),
     ]
+
+
+def _of(writer: Writer, asked: Question, told: Told) -> str:
+    """What the question is about, where there may be several."""
+    value = told.get(asked.of or "")
+    return f"**{title_of(writer, about(asked.of), value)}**" if asked.of and value else ""
 
 
 def _menu(writer: Writer) -> Button:

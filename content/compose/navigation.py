@@ -1,5 +1,6 @@
 """Messages that lead about: greeting, menu, topics, languages, small talk, notices."""
 
+from content.compose.journeys import journey_starts
 from content.compose.writer import Writer
 from content.messages import Button, Message
 
@@ -24,7 +25,13 @@ def menu(writer: Writer) -> Message:
     known = [found.key for found in writer.repository.topics()]
     ordered = dict.fromkeys([*(key for key in _FIRST_TOPICS if key in known), *known])
     topics = [Button(title=writer.say(f"topic.{key}"), payload=f"topic:{key}") for key in ordered]
-    return writer.message("notice", writer.say("menu.text"), *topics, *_always(writer, menu_itself=True))
+    return writer.message(
+        "notice",
+        writer.say("menu.text"),
+        *journey_starts(writer),
+        *topics,
+        *_always(writer, menu_itself=True),
+    )
 
 
 def topic(writer: Writer, name: str) -> Message | None:

@@ -52,6 +52,11 @@ class Writer:
         own = [code for code in (self.corridor.destination, self.corridor.origin) if code]
         return list(dict.fromkeys([*own, *self.say("countries.offered").split()]))
 
+    def offered_origins(self) -> list[str]:
+        """The countries to choose from where we do not know where somebody comes from."""
+        origins = {each.value for each in self.repository.gazetteer("country") if "origin" in each.roles}
+        return [code for code in self.offered_countries() if code in origins]
+
     def message(
         self, kind: Kind, text: str, *buttons: Button, services: list[ServiceLine] | None = None
     ) -> Message:

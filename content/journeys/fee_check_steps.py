@@ -20,7 +20,7 @@ from content.records import FeeRules, SchemeFacts
 MOST_FEES = 8
 """So many things somebody may be asked to pay for in one check."""
 
-ASKERS: tuple[Asker, ...] = ("agency", "person", "employer", "public-office", "unknown")
+ASKERS: tuple[Asker, ...] = ("agency", "person", "employer", "public-office")
 OFFERED_ITEMS: tuple[Asked, ...] = (
     "placement", "processing", "visa", "medical", "training", "ticket", "deposit", "documents", "total",
     "unknown",
@@ -32,10 +32,11 @@ _YES = "yes"
 
 @dataclass(frozen=True, slots=True)
 class FeeCheck:
-    """The journey on a day, with the records of the library."""
+    """The journey on a day, with the records of the library; the likeliest destinations first."""
 
     rules: Sequence[FeeRules]
     schemes: Sequence[SchemeFacts]
+    destinations: Sequence[str]
     day: date
 
     def next(self, told: Told) -> Question | None:
@@ -51,9 +52,8 @@ class FeeCheck:
         return check_fees(facts_of(told), self.rules, self.schemes, self.day)
 
     def _places(self, origin: str | None) -> tuple[str, ...]:
-        """The schemes for people from there, then countries whose rules the library has."""
-        there = (rules.country for rules in self.rules if "destination" in rules.role)
-        return places_to_offer(origin, self.schemes, there)
+        """The schemes for people from there, then countries."""
+        return places_to_offer(origin, self.schemes, self.destinations)
 
     def _about_limits(self, told: Told) -> Question | None:
         """What a limit or a condition of a rule still needs."""
@@ -128,31 +128,35 @@ def _about_fees(told: Told) -> Question | None:
     """What the money is for, how much it is, who asks for it; one after the other."""
     number = len(list(numbered(told, "fee"))) + 1
     if number == 1:
-        return Question("fee-1", "choice", OFFERED_ITEMS, several=True)
+        return _which_fee(1)
     if (amount := _about_amounts(told)) is not None:
         return amount
     if "asker" not in told:
         return Question("asker", "choice", ASKERS)
     more = f"more-{number - 1}"
     if number <= MOST_FEES and more not in told:
-        return Question(more, "choice", ("yes", "no"))
+        return Question(more, "choice", ("yes", "no"), can_skip=False)
     if told.get(more) == _YES:
-        return Question(f"fee-{number}", "choice", OFFERED_ITEMS, several=True)
+        return _which_fee(number)
     return None
+
+
+def _which_fee(number: int) -> Question:
+    return Question(f"fee-{number}", "choice", OFFERED_ITEMS, several=True, can_skip=False)
 
 
 def _about_amounts(told: Told) -> Question | None:
     for number, _ in numbered(told, "fee"):
         step = f"amount-{number}"
         if step not in told:
-            return Question(step, "amount")
+            return Question(step, "amount", of=f"fee-{number}")
         if not has_currency(told[step]):
-            return Question(step, "currency", (told[step],))
+            return Question(step, "currency", (told[step],), of=f"fee-{number}")
     return None
 
 
 def _unpaid(told: Told) -> Question | None:
-    return None if "paid" in told else Question("paid", "choice", ("no", "yes"))
+    return None if "paid" in told else Question("paid", "choice", ("no", "yes"), can_skip=False)
 
 
 def _amount(told: Told, step: str) -> Amount | None:

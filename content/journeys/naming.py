@@ -3,7 +3,7 @@
 Not here: where the names come from (`content.journeys.spoken`, the gazetteers).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -44,7 +44,25 @@ def is_named(text: str, ways: Iterable[str]) -> bool:
     return normalise(text) in {normalise(way) for way in ways}
 
 
+def said_besides(text: str, names: Mapping[str, Iterable[str]], small: Container[str]) -> int:
+    """How many words of a text are neither part of a name nor small ones."""
+    words = normalise(text).split()
+    places = _places(words, {normalise(name): value for value, ways in names.items() for name in ways})
+    if not places:
+        return 0  # a misspelt name is all that is said
+    return sum(
+        1
+        for at, word in enumerate(words)
+        if word not in small and not any(place.start <= at < place.end for place in places)
+    )
+
+
 def _among(words: list[str], values: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.value for each in _places(words, values)))
+
+
+def _places(words: list[str], values: Mapping[str, str]) -> list[_Place]:
+    """Where names stand, in order; of two that overlap the longer one."""
     longest = max((len(name.split()) for name in values), default=0)
     found = [
         _Place(start, end, values[name])
@@ -56,7 +74,7 @@ def _among(words: list[str], values: Mapping[str, str]) -> tuple[str, ...]:
     for place in sorted(found, key=lambda each: (each.start - each.end, each.start)):
         if not any(place.overlaps(other) for other in taken):
             taken.append(place)
-    return tuple(dict.fromkeys(each.value for each in sorted(taken, key=lambda each: each.start)))
+    return sorted(taken, key=lambda each: each.start)
 
 
 def _misspelt(plain: str, values: Mapping[str, str]) -> tuple[str, ...]:

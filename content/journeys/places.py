@@ -3,12 +3,15 @@
 Not here: names and other spellings, which the gazetteers have.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 
 from content.journeys.fee_rules_in_force import Way
 from content.records import SchemeFacts
+from content.texts import Corridor
 
 _MOST_OFFERED = 8
+_OWN = 3  # so much more counts what is told to people from one country
 _SCHEME = "scheme."
 _COUNTRY = "country."
 
@@ -27,6 +30,15 @@ def way_to(place: str | None) -> Way:
     if place.startswith(_SCHEME):
         return Way(scheme=place.removeprefix(_SCHEME))
     return Way(destination=place.removeprefix(_COUNTRY))
+
+
+def likely_destinations(corridors: Iterable[Corridor], origin: str | None) -> tuple[str, ...]:
+    """Countries of work, those first of which the library tells most to people from there."""
+    counts: Counter[str] = Counter()
+    for corridor in corridors:
+        if corridor.destination and corridor.origin in (origin, None):
+            counts[corridor.destination] += _OWN if corridor.origin else 1
+    return tuple(country for country, _ in counts.most_common())
 
 
 def places_to_offer(

@@ -15,9 +15,9 @@ from content.journeys.amount_codes import NO_CURRENCY, code_of, with_currency
 from content.journeys.amount_parts import parts_of
 from content.journeys.amount_words import AmountWords
 from content.journeys.amounts import Money, Unclear, understood
-from content.journeys.naming import named
+from content.journeys.naming import named, said_besides
 from content.journeys.places import place_of, way_to
-from content.journeys.spoken import Ways, ways_to_say
+from content.journeys.spoken import Ways, small_words, ways_to_say
 from content.journeys.steps import Question, Told, Wanted, known, number_of
 
 LONGEST_NAME = 80
@@ -28,9 +28,10 @@ _ALSO_ASKED_IN = "USD"
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """Steps and their values, as told."""
+    """Steps and their values, as told; `besides` is how many words say something else."""
 
     steps: Mapping[str, str]
+    besides: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +87,15 @@ def currencies_to_offer(told: Told, names: Names) -> tuple[str, ...]:
 
 
 def _choice(typed: Typed) -> Read:
-    ways = {
-        **typed.names.sectors,
-        **typed.names.schemes,
-        **ways_to_say(typed.question.about, typed.names.language),
-    }
-    found = named(typed.text, {value: way for value, way in ways.items() if _can_be(value, typed.question)})
-    if typed.question.several:
-        first = number_of(typed.question.step)
-        return (
-            Values({f"{typed.question.about}-{first + n}": value for n, value in enumerate(found)})
-            if found
-            else None
-        )
-    return _one(typed.question, found)
+    names, question = typed.names, typed.question
+    ways = {**names.sectors, **names.schemes, **ways_to_say(question.about, names.language)}
+    ways = {value: way for value, way in ways.items() if _can_be(value, question)}
+    found = named(typed.text, ways)
+    if question.several and found:
+        first = number_of(question.step)
+        steps = {f"{question.about}-{first + n}": value for n, value in enumerate(found)}
+        return Values(steps, _besides(typed, ways))
+    return _one(typed, found, ways)
 
 
 def _can_be(value: str, question: Question) -> bool:
@@ -107,14 +103,18 @@ def _can_be(value: str, question: Question) -> bool:
     return value in question.choices or (question.several and value in ways_to_say(question.about, "en"))
 
 
-def _one(question: Question, found: Sequence[str]) -> Read:
+def _one(typed: Typed, found: Sequence[str], ways: Ways) -> Read:
     if len(found) > 1:
         return Doubt("which-one", tuple(found))
-    return Values({question.step: found[0]}) if found else None
+    return Values({typed.question.step: found[0]}, _besides(typed, ways)) if found else None
+
+
+def _besides(typed: Typed, ways: Ways) -> int:
+    return said_besides(typed.text, ways, small_words(typed.names.language))
 
 
 def _country(typed: Typed) -> Read:
-    return _one(typed.question, named(typed.text, typed.names.countries))
+    return _one(typed, named(typed.text, typed.names.countries), typed.names.countries)
 
 
 def _name(typed: Typed) -> Read:
@@ -124,9 +124,10 @@ def _name(typed: Typed) -> Read:
 
 def _place(typed: Typed) -> Read:
     """A scheme says more than a country, and two countries are in doubt."""
-    schemes, countries = named(typed.text, typed.names.schemes), named(typed.text, typed.names.countries)
+    names = typed.names
+    schemes, countries = named(typed.text, names.schemes), named(typed.text, names.countries)
     found = [place_of(scheme=scheme) for scheme in schemes] or [place_of(country=each) for each in countries]
-    return _one(typed.question, [place for place in found if place])
+    return _one(typed, [place for place in found if place], {**names.countries, **names.schemes})
 
 
 def _amount(typed: Typed) -> Read:

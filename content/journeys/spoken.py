@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from content.schema import Part
+from content.search.normalise import normalise
 from content.words import SOURCE_LANGUAGE
 from content.yaml_text import load
 
@@ -22,15 +23,17 @@ CONTROLS: tuple[Control, ...] = get_args(Control.__value__)
 
 
 class Spoken(Part):
-    """`data/spoken/<lang>.yml`: controls, and for each step that offers choices how each of them is said."""
+    """`data/spoken/<lang>.yml`: controls, choices of steps, words that begin a question, small words."""
 
     controls: dict[Control, tuple[str, ...]]
+    asking: tuple[str, ...]
+    small: tuple[str, ...]
     steps: dict[str, dict[str, tuple[str, ...]]]
 
 
 def spoken(language: str) -> Spoken:
     """What people say in a language; nothing in one without a file."""
-    return _files().get(language, Spoken(controls={}, steps={}))
+    return _files().get(language, Spoken(controls={}, asking=(), small=(), steps={}))
 
 
 def ways_to_say(step: str, language: str) -> Ways:
@@ -50,6 +53,17 @@ def ways_to_control(language: str) -> Ways:
         control: tuple(way for file in files for way in file.controls.get(control, ()))
         for control in CONTROLS
     }
+
+
+def small_words(language: str) -> frozenset[str]:
+    """Words that say nothing beside an answer: "it is for the …"."""
+    return frozenset((*spoken(language).small, *spoken(SOURCE_LANGUAGE).small))
+
+
+def is_asking(text: str, language: str) -> bool:
+    """Whether a text has the form of a question: its mark, or a word that begins one."""
+    first = normalise(text).partition(" ")[0]
+    return "?" in text or first in {*spoken(language).asking, *spoken(SOURCE_LANGUAGE).asking}
 
 
 @cache

@@ -26,13 +26,16 @@ class Question:
     """What is asked next: the step it fills, what is wanted, and what can be chosen from.
 
     `choices` are values of the step; where the list of them is not whole (countries), what is typed may be
-    another one. `several` if one message may name several of them: `fee-1`, `fee-2` …
+    another one. `several` if one message may name several of them: `fee-1`, `fee-2` … `of` is the step
+    that the question is about where there may be several: which fee's amount.
     """
 
     step: str
     wanted: Wanted
     choices: tuple[str, ...] = ()
     several: bool = False
+    can_skip: bool = True
+    of: str | None = None
 
     @property
     def about(self) -> str:
