@@ -8,6 +8,7 @@ from content.danger import DangerNet
 from content.people import People
 from content.people.tally import Tally
 from content.people.team import Team
+from content.registers import Registers
 from content.repository import Repository
 from content.search.live import LiveSearch
 from content.search.search import Search
@@ -35,6 +36,7 @@ class Resources:
 
     settings: ActionsSettings
     repository: Repository
+    registers: Registers
     people: People
     team: Team
     tally: Tally
@@ -46,12 +48,14 @@ class Resources:
     @classmethod
     def open(cls, settings: ActionsSettings) -> "Resources":
         """Open the stores and build the first index."""
-        repository = Repository(open_store(settings.content_address), look_every=_LOOK_EVERY)
+        content = open_store(settings.content_address)
+        repository = Repository(content, look_every=_LOOK_EVERY)
         store = open_store(settings.people_address)
         people = People(store)
         return cls(
             settings=settings,
             repository=repository,
+            registers=Registers(content),
             people=people,
             team=Team(store),
             tally=Tally(people),

@@ -9,7 +9,7 @@ import re
 
 MAX_BYTES = 64
 # Guided journeys: the name alone begins one, `name:step.value` tells a step.
-_JOURNEYS = ("fee-check",)
+_JOURNEYS = ("fee-check", "agency-check", "offer-check")
 _FORM = re.compile(r"(?P<name>[a-z]+(?:-[a-z]+)*)(?::(?P<value>[A-Za-z0-9_.-]+))?", re.ASCII)
 
 # name without a value → intent

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from content.danger import DangerNet
 from content.ear import Ear
+from content.journeys.spoken import is_short_answer
 from content.search.normalise import normalise
 
 KEPT = Path(__file__).with_name("alarm.json")
@@ -77,6 +78,8 @@ class Alarm:
     def heard(self, text: str) -> Heard:
         """Listen to a message, once."""
         kind = self.net.kind_of(text)
+        if kind is None and is_short_answer(text):
+            return Heard()  # the ear knows whole messages, and a word or a number alone is strange to it
         figures = self.figures(text, kind)
         if figures is None:
             return Heard(kind, certain=kind is not None)

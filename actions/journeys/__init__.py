@@ -1,11 +1,15 @@
 """The guided journeys, each with its steps and its words."""
 
+from actions.journeys.agency_check import AgencyCheckJourney
 from actions.journeys.fee_check import FeeCheckJourney
 from actions.journeys.journey import Journey, State
+from actions.journeys.offer_check import OfferCheckJourney
 
-__all__ = ["BY_FORM", "FEE_CHECK", "Journey", "State"]
+__all__ = ["AGENCY_CHECK", "BY_FORM", "FEE_CHECK", "OFFER_CHECK", "Journey", "State"]
 
 FEE_CHECK = FeeCheckJourney()
+AGENCY_CHECK = AgencyCheckJourney()
+OFFER_CHECK = OfferCheckJourney()
 
-BY_FORM: dict[str, Journey] = {journey.form: journey for journey in (FEE_CHECK,)}
+BY_FORM: dict[str, Journey] = {journey.form: journey for journey in (FEE_CHECK, AGENCY_CHECK, OFFER_CHECK)}
 """All journeys by the name of their form in the engine."""

@@ -1,13 +1,13 @@
 """The fee check as a journey: its steps with the records of the library, and its result."""
 
+from actions.journeys.destinations import destinations_for
 from actions.journeys.journey import Journey
 from actions.resources import Resources
 from content import compose
 from content.clock import today
 from content.compose import Writer
 from content.journeys.fee_check_steps import FeeCheck, way_of
-from content.journeys.places import likely_destinations
-from content.journeys.steps import Question, Told, known
+from content.journeys.steps import Question, Told
 from content.messages import Message
 from content.records import FeeRules, SchemeFacts
 from content.words import SOURCE_LANGUAGE
@@ -27,10 +27,9 @@ class FeeCheckJourney(Journey):
 
 def _policy(shared: Resources, told: Told) -> FeeCheck:
     snapshot = shared.repository.snapshot()
-    concerns = (corridor for answer in snapshot.answers(SOURCE_LANGUAGE) for corridor in answer.concerns)
     return FeeCheck(
         rules=[each.about for each in snapshot.records(FeeRules, SOURCE_LANGUAGE)],
         schemes=[each.about for each in snapshot.records(SchemeFacts, SOURCE_LANGUAGE)],
-        destinations=likely_destinations(concerns, known(told, "origin")),
+        destinations=destinations_for(shared, told),
         day=today(),
     )

@@ -3,6 +3,7 @@
 `actions` uses it for the engine's replies, `bot` for those that must work without the engine.
 """
 
+from content.compose.agency_check import agency_check
 from content.compose.answers import answer, clarify, fallback, nothing
 from content.compose.corridor import corridor
 from content.compose.danger import danger, still_here
@@ -18,12 +19,14 @@ from content.compose.journeys import (
     journey_why,
 )
 from content.compose.navigation import greeting, languages, menu, notice, smalltalk, topic
+from content.compose.offer_check import offer_check
 from content.compose.people import confirm_erase, erased, handover, privacy
 from content.compose.team import team_closed, team_consent, team_notice, team_said
 from content.compose.writer import Writer
 
 __all__ = [
     "Writer",
+    "agency_check",
     "answer",
     "clarify",
     "confirm_erase",
@@ -46,6 +49,7 @@ __all__ = [
     "menu",
     "nothing",
     "notice",
+    "offer_check",
     "privacy",
     "smalltalk",
     "still_here",

@@ -11,9 +11,14 @@ from content.journeys.amount_codes import amount_of, has_currency
 from content.journeys.places import way_to
 from content.journeys.steps import Question, Told, about
 from content.messages import Button, Message
+from content.words import SOURCE_LANGUAGE
 
 # The journeys, and the topics whose answers lead to them.
-_STARTS: dict[str, tuple[str, ...]] = {"fee-check": ("fees",)}
+_STARTS: dict[str, tuple[str, ...]] = {
+    "fee-check": ("fees",),
+    "agency-check": ("offices",),
+    "offer-check": (),
+}
 
 
 def journey_question(writer: Writer, journey: str, asked: Question, told: Told, *, lead: str = "") -> Message:
@@ -84,15 +89,16 @@ def journey_starts(writer: Writer, topic: str | None = None) -> list[Button]:
 
 def title_of(writer: Writer, step: str, value: str) -> str:
     """A value of a step as people read it."""
-    if step == "origin":
+    if step in ("origin", "country"):
         return writer.name_of("country", value)
     if step == "place":
         way = way_to(value)
         return _scheme(writer, way.scheme) if way.scheme else writer.name_of("country", way.destination or "")
     if (amount := amount_of(value)) is not None:
         return amount_text(writer, amount)
-    if writer.words.has(f"choice.{step}.{value}", "en"):
-        return writer.say(f"choice.{step}.{value}")
+    for choice in (f"choice.{step}.{value}", f"choice.answer.{value}"):
+        if writer.words.has(choice, SOURCE_LANGUAGE):
+            return writer.say(choice)
     return writer.name_of("sector" if step == "work" else "scheme", value)
 
 

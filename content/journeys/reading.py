@@ -21,6 +21,8 @@ from content.journeys.spoken import Ways, small_words, ways_to_say
 from content.journeys.steps import Question, Told, Wanted, known, number_of
 
 LONGEST_NAME = 80
+
+_YES_OR_NO = "answer"
 _MOST_MONTHS = 120
 _MONTHS_A_YEAR = 12
 _ALSO_ASKED_IN = "USD"
@@ -88,7 +90,8 @@ def currencies_to_offer(told: Told, names: Names) -> tuple[str, ...]:
 
 def _choice(typed: Typed) -> Read:
     names, question = typed.names, typed.question
-    ways = {**names.sectors, **names.schemes, **ways_to_say(question.about, names.language)}
+    said = ways_to_say(question.about, names.language) or ways_to_say(_YES_OR_NO, names.language)
+    ways = {**names.sectors, **names.schemes, **said}
     ways = {value: way for value, way in ways.items() if _can_be(value, question)}
     found = named(typed.text, ways)
     if question.several and found:

@@ -3,6 +3,7 @@
 Not here: how a text is looked through for them (`content.journeys.naming`).
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,11 @@ _DATA = Path(__file__).parent / "data" / "spoken"
 type Control = Literal["back", "skip", "why", "stop"]
 type Ways = Mapping[str, tuple[str, ...]]
 """Ways to say a value, by value."""
+
+# A number, or the letters beside one: "P50,000", "3k", "US$ 1500".
+_FIGURES = re.compile(r"[^\W\d]{0,2}\d*[^\W\d]{0,2}")
+
+_EMERGENCY = 3  # digits of an emergency number
 
 CONTROLS: tuple[Control, ...] = get_args(Control.__value__)
 
@@ -55,6 +61,21 @@ def ways_to_control(language: str) -> Ways:
     }
 
 
+def is_short_answer(text: str) -> bool:
+    """Whether a text is nothing but an answer to a journey, in any language: "stop", "yes", "P50,000".
+
+    Three digits alone are none: they may be the number of the police.
+    """
+    plain = normalise(text)
+    if plain in _every_way():
+        return True
+    return (
+        len(plain) > _EMERGENCY
+        and any(map(str.isdecimal, plain))
+        and all(_FIGURES.fullmatch(word) for word in plain.split())
+    )
+
+
 def small_words(language: str) -> frozenset[str]:
     """Words that say nothing beside an answer: "it is for the …"."""
     return frozenset((*spoken(language).small, *spoken(SOURCE_LANGUAGE).small))
@@ -64,6 +85,16 @@ def is_asking(text: str, language: str) -> bool:
     """Whether a text has the form of a question: its mark, or a word that begins one."""
     first = normalise(text).partition(" ")[0]
     return "?" in text or first in {*spoken(language).asking, *spoken(SOURCE_LANGUAGE).asking}
+
+
+@cache
+def _every_way() -> frozenset[str]:
+    files = _files().values()
+    controls = [way for file in files for ways in file.controls.values() for way in ways]
+    choices = [
+        way for file in files for step in file.steps.values() for ways in step.values() for way in ways
+    ]
+    return frozenset(map(normalise, (*controls, *choices)))
 
 
 @cache
