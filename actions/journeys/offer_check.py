@@ -8,9 +8,9 @@ from content.clock import today
 from content.compose import Writer
 from content.journeys.offer_check_steps import OfferJourney
 from content.journeys.offer_signs import offer_signs
-from content.journeys.steps import Question, Told
+from content.journeys.steps import Question, Told, known
 from content.messages import Message
-from content.records import SchemeFacts
+from content.records import AgencyCheck, SchemeFacts
 from content.words import SOURCE_LANGUAGE
 
 
@@ -23,7 +23,10 @@ class OfferCheckJourney(Journey):
         return _policy(shared, told).next(told)
 
     def result(self, shared: Resources, writer: Writer, told: Told) -> Message:
-        return compose.offer_check(writer, _policy(shared, told).outcome(told))
+        outcome = _policy(shared, told).outcome(told)
+        ways = shared.repository.records(AgencyCheck, SOURCE_LANGUAGE)
+        at_home = (each.about.services for each in ways if each.about.country == known(told, "origin"))
+        return compose.offer_check(writer, outcome, next(at_home, ()))
 
 
 def _policy(shared: Resources, told: Told) -> OfferJourney:

@@ -13,10 +13,11 @@ from content.repository import AnswerText
 
 JOURNEY = "offer-check"
 _MOST_ANSWERS = 3
+_MOST_SERVICES = 4
 
 
-def offer_check(writer: Writer, outcome: OfferOutcome) -> Message:
-    """The level first, then the signs, each told by an answer of the library, then what to do."""
+def offer_check(writer: Writer, outcome: OfferOutcome, at_home: Sequence[str]) -> Message:
+    """The level first, then the signs, then what to do; `at_home` are services of the country of origin."""
     reasons = [answer for sign in outcome.signs if (answer := _reason(writer, sign)) is not None]
     signs = "\n".join(f"- {writer.say(f'offer-check.sign.{sign.id}')}" for sign in outcome.signs)
     day = writer.words.day(outcome.on, writer.language)
@@ -28,7 +29,8 @@ def offer_check(writer: Writer, outcome: OfferOutcome) -> Message:
         f"**{writer.say('offer-check.now')}**\n\n" + writer.say(f"offer-check.do.{outcome.level}"),
         writer.say("offer-check.last", day=day),
     ]
-    services = writer.repository.services(writer.language, ids=outcome.services)
+    ids = tuple(dict.fromkeys((*at_home, *outcome.services)))
+    services = writer.repository.services(writer.language, ids=ids)[:_MOST_SERVICES]
     return Message(
         kind="journey",
         text="\n\n".join(part for part in parts if part),

@@ -126,10 +126,11 @@ def _name(typed: Typed) -> Read:
 
 
 def _place(typed: Typed) -> Read:
-    """A scheme says more than a country, and two countries are in doubt."""
+    """A scheme says more than a country; nobody goes abroad to their own, and two others are in doubt."""
     names = typed.names
     schemes, countries = named(typed.text, names.schemes), named(typed.text, names.countries)
-    found = [place_of(scheme=scheme) for scheme in schemes] or [place_of(country=each) for each in countries]
+    away = [country for country in countries if country != known(typed.told, "origin")]
+    found = [place_of(scheme=scheme) for scheme in schemes] or [place_of(country=each) for each in away]
     return _one(typed, [place for place in found if place], {**names.countries, **names.schemes})
 
 

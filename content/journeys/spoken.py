@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Literal, get_args
 
 from content.schema import Part
 from content.search.normalise import normalise
@@ -16,22 +15,21 @@ from content.yaml_text import load
 
 _DATA = Path(__file__).parent / "data" / "spoken"
 
-type Control = Literal["back", "skip", "why", "stop"]
 type Ways = Mapping[str, tuple[str, ...]]
 """Ways to say a value, by value."""
 
 # A number, or the letters beside one: "P50,000", "3k", "US$ 1500".
-_FIGURES = re.compile(r"[^\W\d]{0,2}\d*[^\W\d]{0,2}")
+_FIGURES = re.compile(r"[^\W\d]{1,2}|[^\W\d]{0,2}\d+[^\W\d]{0,2}")
 
 _EMERGENCY = 3  # digits of an emergency number
 
-CONTROLS: tuple[Control, ...] = get_args(Control.__value__)
+CONTROLS = ("back", "skip", "why", "stop")
 
 
 class Spoken(Part):
     """`data/spoken/<lang>.yml`: controls, choices of steps, words that begin a question, small words."""
 
-    controls: dict[Control, tuple[str, ...]]
+    controls: dict[str, tuple[str, ...]]
     asking: tuple[str, ...]
     small: tuple[str, ...]
     steps: dict[str, dict[str, tuple[str, ...]]]
@@ -69,11 +67,9 @@ def is_short_answer(text: str) -> bool:
     plain = normalise(text)
     if plain in _every_way():
         return True
-    return (
-        len(plain) > _EMERGENCY
-        and any(map(str.isdecimal, plain))
-        and all(_FIGURES.fullmatch(word) for word in plain.split())
-    )
+    may_be_police = plain.isdecimal() and len(plain) <= _EMERGENCY
+    has_number = any(map(str.isdecimal, plain))
+    return has_number and not may_be_police and all(map(_FIGURES.fullmatch, plain.split()))
 
 
 def small_words(language: str) -> frozenset[str]:

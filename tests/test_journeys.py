@@ -1,0 +1,230 @@
+"""The guided journeys over the public API: to their ends in every language, by buttons and by words."""
+
+import contextlib
+import os
+import re
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from content.journeys.spoken import spoken
+from content.words import Words
+from tests.conftest import copy_of
+from tests.processes import descendants, wait_until_ready
+from tests.product import Product, product
+from tests.test_product import until
+
+WORDS = Words(Path("locales"))
+LANGUAGES = WORDS.languages()
+JOURNEYS = ("fee-check", "agency-check", "offer-check")
+MOST_TURNS = 25
+# What is told in words: a country as the language names it, an amount as anybody types it.
+ORIGIN = {"en": "Vanuatu", "bi": "Vanuatu", "tpi": "Papua Niugini", "tet": "Timor-Leste", "sm": "Samoa",
+          "fil": "Pilipinas"}  # fmt: skip
+AMOUNT = "50,000 vatu"
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory, filled_stores: Path) -> Iterator[Product]:
+    with product(copy_of(filled_stores, tmp_path_factory.mktemp("journeys") / "var")) as started:
+        yield started
+
+
+class Talk:
+    """One conversation in one language."""
+
+    def __init__(self, running: Product, language: str) -> None:
+        self._running, self._language = running, language
+        self._token: str | None = None
+        self.messages: list[dict[str, Any]] = []
+
+    def say(self, text: str | None = None, **body: Any) -> dict[str, Any]:
+        """One turn; the last message of the reply."""
+        reply = self._running.say(text, conversation=self._token, language=self._language, **body)
+        self._token, self.messages = reply["conversation"], reply["messages"]
+        return self.last
+
+    def press(self, payload: str) -> dict[str, Any]:
+        """One button."""
+        return self.say(payload=payload)
+
+    @property
+    def last(self) -> dict[str, Any]:
+        return self.messages[-1]
+
+    @property
+    def payloads(self) -> list[str]:
+        return [button["payload"] for button in self.last["buttons"]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_a_journey_comes_to_its_end_with_buttons_only(running: Product, journey: str, language: str) -> None:
+    talk = Talk(running, language)
+    talk.press(f"language:{language}")
+    talk.press(journey)
+    for _ in range(MOST_TURNS):
+        assert (talk.last["kind"], talk.last["language"]) == ("journey", language)
+        if "control:stop" not in talk.payloads:
+            break
+        own = [payload for payload in talk.payloads if payload.startswith(f"{journey}:")]
+        enough = [payload for payload in own if payload.endswith(".no")] if "more-" in str(own[:1]) else own
+        talk.press((enough or ["control:skip"])[0])
+    assert talk.last["title"] == WORDS.say(f"{journey}.title", language)
+    assert talk.last["text"].strip()
+
+
+def typed(talk: Talk, journey: str, language: str) -> str:
+    """What a person types to the last question: words of the language, never a button."""
+    asked = next((each for each in talk.payloads if each.startswith(f"{journey}:")), None)
+    step, _, value = (asked or f"{journey}:").removeprefix(f"{journey}:").partition(".")
+    about = step.rstrip("0123456789").rstrip("-")
+    ways = spoken(language).steps
+    known = {"": AMOUNT, "origin": ORIGIN[language], "country": ORIGIN[language], "place": "PALM",
+             "amount": "kina", "more": ways["more"]["no"][0]}  # fmt: skip
+    return known[about] if about in known else ways[about if about in ways else "answer"][value][0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_a_journey_comes_to_its_end_in_words_only(running: Product, journey: str, language: str) -> None:
+    wish = Path(f"data/nlu/{language}/{journey.replace('-', '_')}.yml").read_text(encoding="utf-8")
+    (lines,) = (each["examples"] for each in yaml.safe_load(wish)["nlu"])
+    talk = Talk(running, language)
+    talk.press(f"language:{language}")
+    talk.say(lines.splitlines()[0].removeprefix("- "))
+    for _ in range(MOST_TURNS):
+        assert talk.last["kind"] == "journey", talk.last["text"]
+        assert talk.last["language"] == language
+        if "control:stop" not in talk.payloads:
+            break
+        hint = WORDS.say("journey.hint.choice", language)
+        talk.say(typed(talk, journey, language))
+        assert hint not in talk.last["text"]
+    assert talk.last["title"] == WORDS.say(f"{journey}.title", language)
+
+
+def at_the_amount(running: Product, language: str = "en") -> Talk:
+    """A fee check that asks how much."""
+    talk = Talk(running, language)
+    for payload in (
+        "fee-check",
+        "fee-check:origin.VU",
+        "fee-check:place.scheme.PALM",
+        "fee-check:fee-1.placement",
+    ):
+        talk.press(payload)
+    assert WORDS.say("fee-check.ask.amount", language) in talk.last["text"]
+    return talk
+
+
+def test_a_question_in_the_middle_is_answered_and_the_journey_goes_on(running: Product) -> None:
+    talk = at_the_amount(running)
+    talk.say("can i bring my family with me on palm?")
+    answer, question = talk.messages
+    assert (answer["kind"], answer["answer"]) == ("answer", "palm.family")
+    assert question["text"].startswith(WORDS.say("journey.on", "en"))
+    talk.say("20,000 vatu")
+    assert WORDS.say("fee-check.ask.asker", "en") in talk.last["text"]
+
+
+def test_danger_in_the_middle_gets_the_safety_reply_alone_and_a_way_back(running: Product) -> None:
+    talk = at_the_amount(running)
+    talk.say("my boss locked me in and took my passport")
+    assert [message["kind"] for message in talk.messages] == ["danger"]
+    assert "control:on" in talk.payloads
+    talk.press("control:on")
+    assert WORDS.say("fee-check.ask.amount", "en") in talk.last["text"]
+
+
+def test_the_language_is_changed_in_the_middle(running: Product) -> None:
+    talk = at_the_amount(running)
+    talk.say("Bislama plis")
+    assert talk.last["language"] == "bi"
+    assert WORDS.say("fee-check.ask.amount", "bi") in talk.last["text"]
+
+
+def test_going_back_and_an_older_button_correct_what_was_told(running: Product) -> None:
+    talk = at_the_amount(running)
+    talk.say("back")
+    assert WORDS.say("fee-check.ask.fee", "en") in talk.last["text"]
+    talk.press("fee-check:origin.PG")
+    talk.press("fee-check:fee-1.visa")
+    assert "Visa" in talk.last["text"]
+
+
+def test_why_it_is_asked_is_told_and_the_question_stays(running: Product) -> None:
+    talk = at_the_amount(running)
+    talk.say("why do you ask?")
+    assert WORDS.say("fee-check.why.amount", "en") in talk.last["text"]
+    assert WORDS.say("fee-check.ask.amount", "en") in talk.last["text"]
+
+
+def test_nonsense_three_times_shows_ways_out_and_loses_nothing(running: Product) -> None:
+    talk = at_the_amount(running)
+    for nonsense in ("blorp zark", "wibble", "frumious snark"):
+        talk.say(nonsense)
+        assert WORDS.say("journey.hint.amount", "en") in talk.last["text"]
+    assert {"person", "menu"} <= set(talk.payloads)
+    talk.say("20,000 vatu")
+    assert WORDS.say("fee-check.ask.asker", "en") in talk.last["text"]
+
+
+def test_an_amount_without_its_currency_is_asked_for_with_the_countries_own(running: Product) -> None:
+    talk = Talk(running, "en")
+    talk.press("fee-check")
+    for step in ("origin.VU", "place.country.AU", "fee-1.visa"):
+        talk.press(f"fee-check:{step}")
+    talk.say("500")
+    assert WORDS.say("fee-check.ask.currency", "en") in talk.last["text"]
+    assert {"fee-check:amount-1.500-VUV", "fee-check:amount-1.500-AUD"} <= set(talk.payloads)
+    talk.say("vatu")
+    assert WORDS.say("fee-check.ask.asker", "en") in talk.last["text"]
+
+
+def test_who_stops_is_let_go_and_nothing_is_remembered(running: Product) -> None:
+    talk = at_the_amount(running)
+    talk.say("stop")
+    assert [message["kind"] for message in talk.messages] == ["journey"]
+    assert talk.last["text"] == WORDS.say("journey.stopped", "en")
+    talk.press("control:back")
+    assert talk.last["text"] == WORDS.say("menu.text", "en")
+
+
+def test_the_result_names_the_rule_its_source_its_day_and_who_takes_complaints(running: Product) -> None:
+    talk = at_the_amount(running)
+    for turn in ("20,000 vatu", "a friend", "no", "no"):
+        talk.say(turn)
+    result = talk.last
+    assert WORDS.say("fee-check.verdict.forbidden", "en") in result["text"]
+    assert result["sources"]
+    assert result["checked_on"]
+    assert "vu-lsu" in [service["id"] for service in result["services"]]
+    talk.press("fee-check:change.last")
+    assert WORDS.say("fee-check.ask.paid", "en") in talk.last["text"]
+
+
+@pytest.mark.parametrize("part", ["bot\\.nlu\\.engine", "-m actions"])
+def test_killing_a_part_in_the_middle_loses_no_answered_step(running: Product, part: str) -> None:
+    talk = at_the_amount(running)
+    killed = process_like(part, running.pid)
+    assert killed is not None
+    os.kill(killed, signal.SIGKILL)
+    until(lambda: process_like(part, running.pid) not in (None, killed), "the supervisor has restarted it")
+    wait_until_ready(f"{running.address}/readyz", running.log)
+    talk.say("20,000 vatu")
+    assert WORDS.say("fee-check.ask.asker", "en") in talk.last["text"]
+
+
+def process_like(pattern: str, pid: int) -> int | None:
+    """The descendant whose command line has the pattern; None if none has."""
+    for child in descendants(pid):
+        with contextlib.suppress(OSError):
+            command = Path(f"/proc/{child}/cmdline").read_text(encoding="utf-8").replace("\0", " ")
+            if re.search(pattern, command):
+                return child
+    return None
