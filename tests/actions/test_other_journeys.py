@@ -10,6 +10,7 @@ from rasa_sdk.interfaces import Action
 
 from actions.danger import ActionDanger
 from actions.handover import ActionHandover
+from actions.journeys import BY_FORM
 from actions.language import ActionChangeLanguage
 from actions.navigation import (
     ActionChooseCountry,
@@ -243,7 +244,18 @@ def test_every_action_of_the_domain_is_there_and_no_other() -> None:
 
 
 def test_every_slot_constant_is_in_the_domain() -> None:
-    assert set(domain()["slots"]) == SLOTS
+    assert set(domain()["slots"]) == SLOTS | {journey.slot for journey in BY_FORM.values()}
+
+
+def test_every_journey_has_its_form_in_the_domain() -> None:
+    forms = domain()["forms"]
+    assert {name: form["required_slots"] for name, form in forms.items()} == {
+        journey.form: [journey.slot] for journey in BY_FORM.values()
+    }
+    for journey in BY_FORM.values():
+        wanted = {f"validate_{journey.form}", f"action_ask_{journey.slot}", f"action_{journey.slot}"}
+        assert wanted <= set(domain()["actions"])
+        assert journey.slot in domain()["intents"]
 
 
 def test_a_question_taken_for_a_wish_for_the_menu_is_answered(run: Run) -> None:
