@@ -9,11 +9,12 @@ from typing import Any
 
 import httpx
 import pytest
+from argon2 import PasswordHasher
 from playwright.sync_api import Browser, Page
 
 from bot.settings import Settings
 from content.people.cipher import Cipher
-from content.staff import Role, Staff
+from content.staff import Role, Staff, passwords
 from tests.bot.web.browsing import WIDE, opened
 from tests.bot.web.conftest import Assemble, Parts, Site, assemble, library_replies, settings, site
 from tests.bot.web.page_checks import faults
@@ -144,3 +145,9 @@ def desk(browser: Browser, site: Site, settings: Settings) -> Iterator[Callable[
             return page
 
         yield open_as
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Argon2 with the least work: dozens of accounts are made, and none of them is to be guessed."""
+    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
