@@ -84,7 +84,8 @@ class Alarm:
         if figures is None:
             return Heard(kind, certain=kind is not None)
         chance = self.weighing.chance(figures)
-        if chance >= self.weighing.heard:
+        # The ear has learnt no cry of one word: those are the net's.
+        if chance >= self.weighing.heard and (kind is not None or " " in normalise(text)):
             return Heard(kind or UNTOLD, certain=chance >= self.weighing.certain)
         return Heard(doubtful=kind is not None or chance >= self.weighing.doubted)
 

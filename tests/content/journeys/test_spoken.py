@@ -41,7 +41,7 @@ def test_nothing_that_is_said_means_two_things(language: str) -> None:
                 assert plain
                 assert seen.setdefault(plain, value) == value, (language, way)
                 looked += 1
-    assert looked > 150
+    assert looked > 120
 
 
 @pytest.mark.parametrize("text", ["stop", "P50,000", "3k", "US$ 1500", "yes"])
