@@ -16,11 +16,13 @@ from sqlalchemy.orm import Session
 from content.answer_facts import corridor_of, print_of
 from content.clock import now
 from content.editorial_rules import owner_of
-from content.fields import SOURCE_LANGUAGE, Id, Key, Language, Line, Markdown, PhraseLine, wrong
+from content.faults import Fault, nothing_named, review_too_early
+from content.fields import Id, Key, Language, Line, Markdown, PhraseLine, wrong
 from content.models import Answer, Source, Variant
 from content.record_rules import SheetConflict, SheetError, known_names
 from content.schema import DEFAULT, PHRASES_NEEDED, AnswerAbout, AppliesTo, Part, SourceEntry
-from content.schema_errors import sentences
+from content.schema_errors import faults_of
+from content.words import Saying
 
 TAKEN_NAMES = frozenset({"about", "phrases", "sources"})
 """Names that no variant may have: in the console's addresses they stand for something else."""
@@ -56,17 +58,17 @@ class NewAnswer(AnswerAbout):
     @model_validator(mode="after")
     def _the_key_begins_with_the_topic(self) -> Self:
         if self.key.partition(".")[0] != self.topic:
-            raise wrong(f"key: {self.key!r} must begin with {self.topic}.")
+            raise wrong(Saying("fault.key-and-topic", value=self.key, topic=self.topic), at="key")
         return self
 
     @model_validator(mode="after")
     def _no_phrase_stands_twice(self) -> Self:
-        for phrases in self.phrases.values():
+        for language, phrases in self.phrases.items():
             seen: set[str] = set()
             for kind, texts in phrases.by_kind():
                 for text in texts:
                     if text.casefold() in seen:
-                        raise wrong(f"phrases.{SOURCE_LANGUAGE}.{kind}: {text!r} stands twice")
+                        raise wrong(Saying("fault.stands-twice", value=text), at=f"phrases.{language}.{kind}")
                     seen.add(text.casefold())
         return self
 
@@ -79,11 +81,11 @@ class NewVariant(Part):
 
 
 def checked[Form: Part](form: type[Form], values: Mapping[str, Any]) -> Form:
-    """Values as they may be kept; raises SheetError. A sentence about several fields names the first."""
+    """Values as they may be kept; raises SheetError."""
     try:
         return form.model_validate(dict(values))
     except ValidationError as error:
-        raise SheetError([_placed(key, text) for key, text in sentences(error)]) from None
+        raise SheetError(faults_of(error)) from None
 
 
 def check_based_on(facts: Mapping[str, Any], based_on: str) -> None:
@@ -95,7 +97,7 @@ def check_based_on(facts: Mapping[str, Any], based_on: str) -> None:
 def check_sources(variant: Variant, sources: Sequence[SourceEntry], review_date: date | None) -> None:
     """A text that is told keeps a source, and is looked at again after its sources were."""
     if not sources and variant.publications:
-        raise SheetError([("sources", "what people are told needs at least one source")])
+        raise SheetError([("sources", Saying("fault.no-source"))])
     check_not_ahead(sources)
     others = (each for each in variant.answer.variants if each is not variant and not each.retired)
     checks = [source.checked_on for source in sources]
@@ -106,7 +108,7 @@ def check_sources(variant: Variant, sources: Sequence[SourceEntry], review_date:
 def check_not_ahead(sources: Iterable[SourceEntry]) -> None:
     """Nobody has read a source tomorrow."""
     faults = [
-        (f"sources.{place}.checked_on", f"{source.checked_on} is still to come")
+        (f"sources.{place}.checked_on", Saying("fault.still-to-come", day=source.checked_on))
         for place, source in enumerate(sources)
         if source.checked_on > now().date()
     ]
@@ -118,19 +120,19 @@ def check_review_date(review_date: date | None, checks: Iterable[date]) -> None:
     """The next review lies after the last check of a source."""
     last = max(checks, default=None)
     if last is not None and review_date is not None and review_date <= last:
-        raise SheetError([("review_date", f"{review_date} is not after {last}, when a source was checked")])
+        raise SheetError([("review_date", review_too_early(review_date, last))])
 
 
 def check_references(session: Session, key: str, about: AnswerAbout) -> None:
     """What an answer leads to is there."""
     known = known_names(session)
     faults = [
-        (f"related.{place}", "is this answer itself" if other == key else f"there is no answer {other!r}")
+        (f"related.{place}", Saying("fault.itself") if other == key else nothing_named("answer", other))
         for place, other in enumerate(about.related)
         if other == key or other not in known["answer"]
     ]
     faults += [
-        (f"services.{place}", f"there is no service {id_!r}")
+        (f"services.{place}", nothing_named("service", id_))
         for place, id_ in enumerate(about.services)
         if id_ not in known["service"]
     ]
@@ -140,7 +142,7 @@ def check_references(session: Session, key: str, about: AnswerAbout) -> None:
         raise SheetError(faults)
 
 
-def corridor_faults(session: Session, place: str, corridor: AppliesTo) -> list[tuple[str, str]]:
+def corridor_faults(session: Session, place: str, corridor: AppliesTo) -> list[Fault]:
     """What of a corridor is not known."""
     known = known_names(session)
     named = (
@@ -149,7 +151,7 @@ def corridor_faults(session: Session, place: str, corridor: AppliesTo) -> list[t
         ("destination", corridor.destination, known["country"]),
     )
     return [
-        (f"{place}.{key}", f"{name!r} is not in the gazetteer")
+        (f"{place}.{key}", Saying("fault.not-in-gazetteer", value=name))
         for key, name, names in named
         if name is not None and name not in names
     ]
@@ -160,30 +162,30 @@ def check_variant(session: Session, answer: Answer, new: NewVariant) -> None:
     used = [variant for variant in answer.variants if not variant.retired]
     faults = corridor_faults(session, "applies_to", new.applies_to)
     if new.applies_to == AppliesTo():
-        faults.append(("applies_to", "must name a scheme, an origin or a destination"))
+        faults.append(("applies_to", Saying("fault.no-corridor")))
     if new.name == DEFAULT or new.name in TAKEN_NAMES:
-        faults.append(("name", f"{new.name!r} is no name for a variant"))
+        faults.append(("name", Saying("fault.no-variant-name", value=new.name)))
     if new.name in (variant.name for variant in used):
-        faults.append(("name", f"{new.name!r} is there already"))
+        faults.append(("name", Saying("fault.there-already", value=new.name)))
     for variant in used:
         if corridor_of(variant) == new.applies_to:
-            faults.append(("applies_to", f"{variant.name!r} is for the same people"))
+            faults.append(("applies_to", Saying("fault.same-people", value=variant.name)))
     if faults:
         raise SheetError(faults)
 
 
 def check_new(session: Session, new: NewAnswer) -> None:
     """Neither its key nor its phrases are another answer's, and what it leads to is there."""
-    faults = []
+    faults: list[Fault] = []
     if session.get(Answer, new.key) is not None:
-        faults.append(("key", f"{new.key!r} is there already"))
+        faults.append(("key", Saying("fault.there-already", value=new.key)))
     if session.scalars(select(Answer.key).where(Answer.topic == new.topic)).first() is None:
-        faults.append(("topic", f"there is no topic {new.topic!r}"))
+        faults.append(("topic", Saying("fault.no-topic", value=new.topic)))
     for language, phrases in new.phrases.items():
         for kind, texts in phrases.by_kind():
             owners = [(text, owner_of(session, language, text)) for text in texts]
             faults += [
-                (f"phrases.{language}.{kind}", f"{text!r} is a phrase of {owner} already")
+                (f"phrases.{language}.{kind}", Saying("fault.phrase-of", value=text, answer=owner))
                 for text, owner in owners
                 if owner is not None
             ]
@@ -197,9 +199,3 @@ def check_new(session: Session, new: NewAnswer) -> None:
 def source_rows(sources: Iterable[SourceEntry]) -> list[Source]:
     """Sources as they are stored."""
     return [Source(position=place, **source.model_dump()) for place, source in enumerate(sources)]
-
-
-def _placed(key: str, text: str) -> tuple[str, str]:
-    """A sentence about a whole form, put to the field that it begins with: `key: 'x' must begin …`."""
-    place, colon, rest = text.partition(": ")
-    return (place, rest) if not key and colon and " " not in place else (key, text)

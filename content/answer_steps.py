@@ -34,6 +34,7 @@ from content.publishing import raise_version, take_turn, withdraw
 from content.record_rules import SheetError
 from content.schema import DEFAULT, AnswerAbout, SourceEntry, fingerprint_of
 from content.store import writing
+from content.words import Saying
 
 
 class AnswerSteps:
@@ -82,7 +83,7 @@ class AnswerSteps:
             answer = find_answer(session, key)
             check_based_on(before := about_facts(answer), based_on)
             if about.topic != key.partition(".")[0]:
-                raise SheetError([("topic", f"must be {key.partition('.')[0]!r}, as the key begins with it")])
+                raise SheetError([("topic", Saying("fault.topic-and-key", value=key.partition(".")[0]))])
             check_references(session, key, about)
             used = [variant for variant in answer.variants if not variant.retired]
             check_review_date(about.review_date, [s.checked_on for each in used for s in each.sources])
@@ -188,7 +189,7 @@ def variant_for(name: str, corridor: Mapping[str, str]) -> NewVariant:
     told = {condition: code for condition, code in corridor.items() if code}
     name = name or "-".join(code.lower() for code in told.values())
     if not name:
-        raise SheetError([("applies_to", "must name a scheme, an origin or a destination")])
+        raise SheetError([("applies_to", Saying("fault.no-corridor"))])
     return checked(NewVariant, {"name": name, "applies_to": told})
 
 

@@ -37,13 +37,18 @@ from content.models import (
 )
 from content.publishing import find_variant, point_to, published, rests_on, withdraw
 from content.schema import fingerprint_of
+from content.words import Saying
 
 LIBRARY = "library"
 _WORDS = ("name", "who_for", "hours", "languages", "place", "cost")
 
 
 class CannotApply(Exception):
-    """What the item rests on is not in the store as the library has it; the message says what."""
+    """What the item rests on is not in the store as the library has it."""
+
+    def __init__(self, saying: Saying) -> None:
+        super().__init__(str(saying))
+        self.saying = saying
 
 
 @singledispatch
@@ -116,7 +121,7 @@ def _(item: TextItem, session: Session) -> None:
     for name, language in rests_on(item.variant, item.language):
         under = find_variant(session, item.key, name)
         if under is None or published(under, language) is None:
-            raise CannotApply(f"{item.key} ({name}, {language}) is not published")
+            raise CannotApply(Saying("fault.not-published", text=f"{item.key} ({name}, {language})"))
     revision = Revision(
         variant=variant,
         language=item.language,
@@ -153,7 +158,7 @@ def _(item: PhrasesItem, session: Session) -> None:
         )
     ).first()
     if elsewhere is not None:
-        raise CannotApply(f"{elsewhere.text!r} is a phrase of {elsewhere.answer_key} in the store")
+        raise CannotApply(Saying("fault.phrase-of", value=elsewhere.text, answer=elsewhere.answer_key))
     ours = (Phrase.answer_key == item.key) & (Phrase.language == item.language)
     session.execute(
         delete(Phrase).where(ours & (Phrase.kind.in_(kinds) | Phrase.text.in_(texts))),
@@ -226,7 +231,7 @@ def _(item: RecordItem, session: Session) -> None:
 def _(item: RecordWordsItem, session: Session) -> None:
     name = (item.folder, item.record)
     if session.get(StoredRecord, name) is None:
-        raise CannotApply(f"{item.folder}/{item.record} is not in the store")
+        raise CannotApply(Saying("fault.not-in-store", value=f"{item.folder}/{item.record}"))
     told = item.words.translation
     row = session.get(StoredWords, (*name, item.language)) or StoredWords(
         folder=item.folder, record=item.record, language=item.language
@@ -280,14 +285,14 @@ def _(item: GazetteerItem, session: Session) -> bool:
 def _answer(session: Session, key: str) -> Answer:
     answer = session.get(Answer, key)
     if answer is None:
-        raise CannotApply(f"{key} is not in the store")
+        raise CannotApply(Saying("fault.not-in-store", value=key))
     return answer
 
 
 def _variant(session: Session, key: str, name: str) -> Variant:
     variant = find_variant(session, key, name)
     if variant is None:
-        raise CannotApply(f"{key} has no variant {name!r} in the store")
+        raise CannotApply(Saying("fault.no-variant-stored", answer=key, value=name))
     return variant
 
 

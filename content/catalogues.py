@@ -28,6 +28,7 @@ _KEYWORDS = {
     "WorkflowError": (1,),
     "EditConflict": (1,),
     "SheetConflict": (1,),
+    "Saying": (1,),
 }
 _METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.js", "javascript")]
 _CODE = ("actions", "bot", "content")

@@ -8,6 +8,8 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from content.words import Saying
+
 ENCODINGS = ("utf-8-sig", "cp1252")
 """What a file may be written in; the first one also reads UTF-8 without a mark."""
 
@@ -41,12 +43,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class CellError:
-    """What is wrong with a cell: its row, its column, and a sentence's id with the value in it."""
+    """What is wrong with a cell: its row, its column, the id of a sentence, and what stands in it."""
 
     row: int
     column: str
     reason: str
-    value: str = ""
+    value: str | Saying = ""
 
 
 def read_table(content: bytes, encoding: str = "") -> Table:

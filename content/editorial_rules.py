@@ -7,12 +7,23 @@ from pydantic import ValidationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content.faults import placed
 from content.fields import SOURCE_LANGUAGE
 from content.figures import differing_figures
 from content.models import Answer, Phrase, Revision, Variant
 from content.publishing import find_variant, published, rests_on
 from content.schema import DEFAULT, PHRASES_NEEDED, PhraseEntry, VariantText, fingerprint_of
-from content.schema_errors import sentences
+from content.schema_errors import faults_of
+from content.words import Saying
+
+STATES = {
+    "draft": Saying("console.state.draft"),
+    "in-review": Saying("console.state.in-review"),
+    "published": Saying("console.state.published"),
+    "withdrawn": Saying("console.state.withdrawn"),
+    "discarded": Saying("console.state.discarded"),
+}
+"""What the states of a revision are called."""
 
 
 class WorkflowError(Exception):
@@ -25,7 +36,8 @@ class WorkflowError(Exception):
 
     def __str__(self) -> str:
         """For logs."""
-        return " ".join([self.sentence, *(f"{name}={value}" for name, value in self.values.items())])
+        told = (f"{name}={_in_a_log(value)}" for name, value in self.values.items())
+        return " ".join([self.sentence, *told])
 
 
 class EditConflict(WorkflowError):
@@ -76,7 +88,10 @@ def find_revision(session: Session, revision_id: int, *states: str) -> Revision:
         raise WorkflowError("workflow.no-revision", revision=revision_id)
     if revision.state not in states:
         raise WorkflowError(
-            "workflow.moved-on", revision=revision_id, state=revision.state, wanted=", ".join(states)
+            "workflow.moved-on",
+            revision=revision_id,
+            state=STATES[revision.state],
+            wanted=tuple(STATES[state] for state in states),
         )
     return revision
 
@@ -161,8 +176,11 @@ def owner_of(session: Session, language: str, phrase: str) -> str | None:
 
 
 def _not_as_allowed(error: ValidationError) -> WorkflowError:
-    wrong = "; ".join(f"{key}: {text}" for key, text in sentences(error))
-    return WorkflowError("workflow.not-as-allowed", wrong=wrong)
+    return WorkflowError("workflow.not-as-allowed", wrong=placed(faults_of(error)))
+
+
+def _in_a_log(value: object) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _listed(figures: list[str]) -> str:

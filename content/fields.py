@@ -1,6 +1,6 @@
 """Kinds of values in library files: lines, Markdown, ids, countries, phone numbers, fingerprints.
 
-Each refuses a wrong value with a sentence. Not here: the files they stand in (`content.schema`).
+Each refuses a wrong value with a saying. Not here: the files they stand in (`content.schema`).
 """
 
 import re
@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from content.markdown import problems_of
+from content.words import Saying
 
 SOURCE_LANGUAGE = "en"
 PENDING = "pending"
@@ -20,47 +21,46 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _DIGITS_OF_A_PHONE = re.compile(r"\+?[\d()][\d ()/-]*")
 
 
-def wrong(text: str) -> PydanticCustomError:
-    """The error of a value, as a sentence."""
-    # Braces would be read as blanks to fill.
-    return PydanticCustomError("library", "{text}", {"text": text})
+def wrong(*sayings: Saying, at: str = "") -> PydanticCustomError:
+    """The error of a value, as sayings; that of a whole part names the key that it is about."""
+    return PydanticCustomError("library", "{sayings}", {"sayings": sayings, "at": at})
 
 
 def _human(text: str) -> str:
     if found := _CONTROL.search(text):
-        raise wrong(f"the control character U+{ord(found[0]):04X} is not allowed")
+        raise wrong(Saying("fault.control-character", code=f"U+{ord(found[0]):04X}"))
     if not text.strip():
-        raise wrong("is empty")
+        raise wrong(Saying("fault.empty"))
     return text
 
 
 def _one_line(text: str) -> str:
     if "\n" in text or text != text.strip():
-        raise wrong("must be one line without spaces around it")
+        raise wrong(Saying("fault.not-one-line"))
     return text
 
 
 def _safe_markdown(text: str) -> str:
     if problems := problems_of(text):
-        raise wrong("; ".join(problems))
+        raise wrong(*problems)
     return text
 
 
 def _web_address(text: str) -> str:
     if text and not text.startswith(("https://", "http://")):
-        raise wrong(f"{text!r} must begin with https://, or be empty")
+        raise wrong(Saying("fault.web-address", value=text))
     return text
 
 
 def _phone(text: str) -> str:
     if not _DIGITS_OF_A_PHONE.fullmatch(text):
-        raise wrong(f"{text!r} is not a phone number")
+        raise wrong(Saying("fault.phone", value=text))
     return text
 
 
 def _fingerprint(text: str) -> str:
     if not _FINGERPRINT.fullmatch(text):
-        raise wrong(f"{text!r} is not the fingerprint of a text (12 of 0-9 and a-f)")
+        raise wrong(Saying("fault.fingerprint", value=text))
     return text
 
 

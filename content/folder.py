@@ -13,6 +13,7 @@ import yaml
 from pydantic import ValidationError
 
 from content import record_folder
+from content.faults import nothing_named
 from content.fields import SOURCE_LANGUAGE
 from content.record_folder import LibraryRecord, RecordKey
 from content.records import KINDS, RecordWords, Referred, references
@@ -22,8 +23,9 @@ from content.schema import (
     ServicesFile,
     TextFile,
 )
-from content.schema_errors import sentences
+from content.schema_errors import faults_of
 from content.translations import key_of, problems_with
+from content.words import Saying
 from content.yaml_text import load
 
 
@@ -33,11 +35,11 @@ class Problem:
 
     file: Path
     key: str
-    text: str
+    saying: Saying
     dangling: bool = False
 
     def __str__(self) -> str:
-        return ": ".join(part for part in (str(self.file), self.key, self.text) if part)
+        return ": ".join(part for part in (str(self.file), self.key, str(self.saying)) if part)
 
 
 class LibraryError(Exception):
@@ -123,8 +125,8 @@ class _Reader:
         self._check_references()
         self._check_phrases()
 
-    def _wrong(self, file: Path, key: str, text: str, *, dangling: bool = False) -> None:
-        self.problems.append(Problem(file, key, text, dangling))
+    def _wrong(self, file: Path, key: str, saying: Saying, *, dangling: bool = False) -> None:
+        self.problems.append(Problem(file, key, saying, dangling))
 
     @contextmanager
     def _noting(self, path: Path) -> Iterator[None]:
@@ -132,10 +134,10 @@ class _Reader:
         try:
             yield
         except ValidationError as error:
-            for key, text in sentences(error):
-                self._wrong(path, key, text)
+            for key, saying in faults_of(error):
+                self._wrong(path, key, saying)
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-            self._wrong(path, "", " ".join(str(error).split()))
+            self._wrong(path, "", Saying("fault.unreadable", reason=" ".join(str(error).split())))
 
     def _read_services(self) -> None:
         seen: dict[str, Path] = {}
@@ -145,7 +147,9 @@ class _Reader:
                 self._same(path, "country", file.country, path.stem.upper())
                 for service in file.services:
                     if service.id in seen:
-                        self._wrong(path, "id", f"{service.id!r} stands in {seen[service.id]} too")
+                        self._wrong(
+                            path, "id", Saying("fault.stands-in", value=service.id, file=seen[service.id])
+                        )
                     seen[service.id] = path
                     self._named(path, f"{service.id}.name", service.name)
                     self._named(path, f"{service.id}.who_for", service.who_for)
@@ -159,7 +163,7 @@ class _Reader:
                 seen: set[str] = set()
                 for entry in file.values:
                     if entry.value in seen:
-                        self._wrong(path, "value", f"{entry.value!r} stands twice")
+                        self._wrong(path, "value", Saying("fault.stands-twice", value=entry.value))
                     seen.add(entry.value)
                     self._named(path, f"{entry.value}.names", entry.names)
                 self.library.gazetteers[path.stem] = file
@@ -198,11 +202,11 @@ class _Reader:
 
     def _same(self, path: Path, key: str, value: str, expected: str) -> None:
         if value != expected:
-            self._wrong(path, key, f"{value!r} must be {expected!r}, as the file is named")
+            self._wrong(path, key, Saying("fault.as-the-file", value=value, expected=expected))
 
     def _named(self, path: Path, key: str, words: dict[str, str]) -> None:
         if SOURCE_LANGUAGE not in words:
-            self._wrong(path, key, f"has no words in the source language ({SOURCE_LANGUAGE})")
+            self._wrong(path, key, Saying("fault.no-source-words", spoken=SOURCE_LANGUAGE))
 
     def _check_texts(self, folder: Path, answer: LibraryAnswer) -> None:
         known = [variant.name for variant in answer.about.variants]
@@ -210,19 +214,19 @@ class _Reader:
         source = answer.texts.get(SOURCE_LANGUAGE)
         if source is None:
             if not source_path.exists():
-                self._wrong(source_path, "", "is missing: it is the source language")
+                self._wrong(source_path, "", Saying("fault.source-missing"))
         else:
             for name in (name for name in known if name not in source.told()):
-                self._wrong(source_path, key_of(name, "body"), "is missing")
+                self._wrong(source_path, key_of(name, "body"), Saying("fault.missing"))
             if source.translation is not None:
-                self._wrong(source_path, "translation", "the source language has none")
+                self._wrong(source_path, "translation", Saying("fault.none-in-source"))
         for language, text in answer.texts.items():
             path = folder / f"{language}.yml"
             for name in (name for name in text.told() if name not in known):
-                self._wrong(path, f"variants.{name}", "is not a variant of answer.yml")
+                self._wrong(path, f"variants.{name}", Saying("fault.no-variant-there", file="answer.yml"))
             if language != SOURCE_LANGUAGE:
-                for key, wrong in problems_with(text, source, pending_allowed=self._pending_allowed):
-                    self._wrong(path, key, wrong)
+                for key, saying in problems_with(text, source, pending_allowed=self._pending_allowed):
+                    self._wrong(path, key, saying)
 
     def _known(self) -> dict[Referred, Collection[str]]:
         """What the library's files may lead to."""
@@ -240,7 +244,7 @@ class _Reader:
         for key, answer in self.library.answers.items():
             path = answer_folder(self._folder, key) / "answer.yml"
             if key in answer.about.related:
-                self._wrong(path, "related", f"{key!r} is this answer itself")
+                self._wrong(path, "related", Saying("fault.itself"))
             for place, what, name in _named_by(answer.about):
                 self._know(known, path, place, what, name)
         for record in (each.about for each in self.library.records.values()):
@@ -251,7 +255,7 @@ class _Reader:
         self, known: dict[Referred, Collection[str]], path: Path, place: str, what: Referred, name: str
     ) -> None:
         if name not in known[what]:
-            self._wrong(path, place, f"there is no {what} {name!r}", dangling=True)
+            self._wrong(path, place, nothing_named(what, name), dangling=True)
 
     def _values(self, entity: str) -> set[str]:
         file = self.library.gazetteers.get(entity)
@@ -266,7 +270,7 @@ class _Reader:
                     owner = seen.setdefault((language, phrase.casefold()), key)
                     if owner != key:
                         path = answer_folder(self._folder, key) / f"{language}.yml"
-                        self._wrong(path, "phrases", f"{phrase!r} is a phrase of {owner} too")
+                        self._wrong(path, "phrases", Saying("fault.phrase-of", value=phrase, answer=owner))
 
 
 def _content(path: Path) -> Any:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from content.words import Saying
+
 _PARSER = MarkdownIt("commonmark")
 _ALLOWED = {
     "bullet_list_close",
@@ -26,19 +28,19 @@ _ALLOWED = {
     "text",
     "text_special",
 }
-_NAMES = {
-    "blockquote_open": "a quotation (>)",
-    "code_block": "a text set in by four spaces",
-    "code_inline": "code (`)",
-    "em_open": "slanted text (one * or _)",
-    "fence": "code (```)",
-    "hardbreak": "a forced line break",
-    "heading_open": "a heading",
-    "hr": "a ruled line",
-    "html_block": "HTML",
-    "html_inline": "HTML",
-    "image": "a picture",
-    "ordered_list_open": "a numbered list",
+_NOT_ALLOWED = {
+    "blockquote_open": Saying("fault.markdown.quotation"),
+    "code_block": Saying("fault.markdown.indented"),
+    "code_inline": Saying("fault.markdown.code", sign="`"),
+    "em_open": Saying("fault.markdown.slanted"),
+    "fence": Saying("fault.markdown.code", sign="```"),
+    "hardbreak": Saying("fault.markdown.line-break"),
+    "heading_open": Saying("fault.markdown.heading"),
+    "hr": Saying("fault.markdown.ruled-line"),
+    "html_block": Saying("fault.markdown.html"),
+    "html_inline": Saying("fault.markdown.html"),
+    "image": Saying("fault.markdown.picture"),
+    "ordered_list_open": Saying("fault.markdown.numbered-list"),
 }
 # Text that is safe by its looks: lines of words, bold words and links, some of them in a list. Most
 # texts are; the parser, which takes a hundred times as long, looks at the rest.
@@ -51,33 +53,33 @@ _FORCED_BREAK = re.compile(r"  +\n")
 _SCHEMES = ("https://", "http://", "tel:", "mailto:")
 
 
-def problems_of(text: str) -> list[str]:
-    """What stands in the text that safe Markdown does not allow, as sentences; empty if it is safe."""
+def problems_of(text: str) -> list[Saying]:
+    """What stands in the text that safe Markdown does not allow; empty if it is safe."""
     if _PLAINLY_SAFE.fullmatch(text) and not _FORCED_BREAK.search(text):
         return []
     found = [problem for token in _PARSER.parse(text) for problem in _problems(token)]
     return list(dict.fromkeys(found))
 
 
-def _problems(token: Token) -> Iterator[str]:
+def _problems(token: Token) -> Iterator[Saying]:
     if token.type not in _ALLOWED:
-        if name := _NAMES.get(token.type, "" if token.type.endswith("_close") else token.type):
-            yield f"{name} is not allowed"
+        if not token.type.endswith("_close"):
+            yield _NOT_ALLOWED.get(token.type, Saying("fault.markdown.other", kind=token.type))
     elif token.type == "bullet_list_open" and token.level:
-        yield "a list inside a list is not allowed"
+        yield Saying("fault.markdown.list-in-list")
     elif token.type == "bullet_list_open" and token.markup != "-":
-        yield f"a list must be written with -, not {token.markup}"
+        yield Saying("fault.markdown.list-sign", sign=token.markup)
     elif token.type == "link_open":
         yield from _link_problems(token)
     elif token.type == "text" and "](" in token.content:
-        yield f"the link {token.content!r} cannot be followed"
+        yield Saying("fault.markdown.broken-link", link=token.content)
     for child in token.children or ():
         yield from _problems(child)
 
 
-def _link_problems(token: Token) -> Iterator[str]:
+def _link_problems(token: Token) -> Iterator[Saying]:
     address = str(token.attrGet("href"))
     if token.markup == "autolink":
-        yield f"write the link {address} as [words]({address})"
+        yield Saying("fault.markdown.bare-link", link=address)
     elif not address.startswith(_SCHEMES):
-        yield f"the link {address!r} must begin with https://"
+        yield Saying("fault.markdown.link-scheme", link=address)

@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from content.faults import Fault
 from content.fields import PENDING, SOURCE_LANGUAGE
 from content.records import KINDS, Record, RecordWords
-from content.translations import figure_problems
+from content.translations import STAMP, figure_problems
+from content.words import Saying
 
 
 @dataclass(slots=True)
@@ -22,7 +24,7 @@ class LibraryRecord:
 
 
 type RecordKey = tuple[str, str]
-type Wrong = Callable[[Path, str, str], None]
+type Wrong = Callable[[Path, str, Saying], None]
 
 
 def about_paths(folder: Path, kind: type[Record]) -> list[Path]:
@@ -64,15 +66,15 @@ def check(path: Path, record: LibraryRecord, wrong: Wrong, *, pending_allowed: b
     slots = list(record.about.slots())
     source = record.words.get(SOURCE_LANGUAGE)
     if slots and source is None:
-        wrong(path.parent / f"{SOURCE_LANGUAGE}.yml", "", "is missing: it is the source language")
+        wrong(path.parent / f"{SOURCE_LANGUAGE}.yml", "", Saying("fault.source-missing"))
     for language, words in record.words.items():
         beside = path.parent / f"{language}.yml"
         for slot in (slot for slot in slots if slot not in words.words):
-            wrong(beside, f"words.{slot}", "is missing")
+            wrong(beside, f"words.{slot}", Saying("fault.missing"))
         for slot in (slot for slot in words.words if slot not in slots):
-            wrong(beside, f"words.{slot}", f"has no place in {path.name}")
-        for key, sentence in _translation_problems(language, words, source, pending_allowed):
-            wrong(beside, key, sentence)
+            wrong(beside, f"words.{slot}", Saying("fault.no-place", file=path.name))
+        for key, saying in _translation_problems(language, words, source, pending_allowed):
+            wrong(beside, key, saying)
 
 
 def is_outdated(words: RecordWords, source: RecordWords) -> bool:
@@ -83,16 +85,16 @@ def is_outdated(words: RecordWords, source: RecordWords) -> bool:
 
 def _translation_problems(
     language: str, words: RecordWords, source: RecordWords | None, pending_allowed: bool
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[Fault]:
     if language == SOURCE_LANGUAGE:
         if words.translation is not None:
-            yield "translation", "the source language has none"
+            yield "translation", Saying("fault.none-in-source")
         return
     if words.translation is None:
-        yield "translation", "is missing"
+        yield "translation", Saying("fault.missing")
     elif words.translation.of == PENDING and not pending_allowed:
-        yield "translation.of", "is pending: run python -m content.importer --stamp"
+        yield "translation.of", Saying("fault.pending", command=STAMP)
     if source is not None:
         for slot, text in words.words.items():
-            for sentence in figure_problems(source.words.get(slot, ""), text):
-                yield f"words.{slot}", sentence
+            for saying in figure_problems(source.words.get(slot, ""), text):
+                yield f"words.{slot}", saying

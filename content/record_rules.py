@@ -5,7 +5,7 @@ of the store imports again, and that nothing said of a day gone by is overwritte
 Not here: the steps themselves (`content.record_workflow`).
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,12 +14,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.editorial_rules import WorkflowError
+from content.faults import Fault, nothing_named, placed
 from content.fields import wrong
 from content.models import Answer, GazetteerEntry, Service
 from content.records import FeePeriod, FeeRule, FeeRules, Record, RecordWords, Referred
-from content.schema_errors import sentences
+from content.schema_errors import faults_of
 from content.sheets import Kind, Sheet
 from content.translations import figure_problems
+from content.words import Saying
 
 _ONE_DAY = timedelta(days=1)
 
@@ -27,12 +29,9 @@ _ONE_DAY = timedelta(days=1)
 class SheetError(WorkflowError):
     """What was written may not be kept; `wrong` says what is wrong, by the key it stands under."""
 
-    def __init__(self, wrong: list[tuple[str, str]]) -> None:
-        super().__init__(
-            "workflow.not-as-allowed",
-            wrong="; ".join(f"{key}: {text}" if key else text for key, text in wrong),
-        )
-        self.wrong = wrong
+    def __init__(self, wrong: Iterable[Fault]) -> None:
+        self.wrong = list(wrong)
+        super().__init__("workflow.not-as-allowed", wrong=placed(self.wrong))
 
 
 class SheetConflict(WorkflowError):
@@ -60,13 +59,13 @@ def checked_facts(session: Session, kind: Kind, facts: Mapping[str, Any]) -> Rec
 
     def demand(what: Referred, name: str) -> bool:
         if name not in known[what]:
-            raise wrong(f"there is no {what} {name!r}")
+            raise wrong(nothing_named(what, name))
         return True
 
     try:
         return kind.form.model_validate(dict(facts), context=demand)
     except ValidationError as error:
-        raise SheetError(sentences(error)) from None
+        raise SheetError(faults_of(error)) from None
 
 
 def checked_words(kind: Kind, facts: Record, language: str, words: Mapping[str, str]) -> dict[str, str]:
@@ -74,21 +73,27 @@ def checked_words(kind: Kind, facts: Record, language: str, words: Mapping[str, 
     slots = list(facts.slots())
     told = {slot: text.strip().replace("\r\n", "\n") for slot, text in words.items()}
     told = {slot: told[slot] for slot in slots if told.get(slot)}
-    missing = [(f"words.{slot}", "is missing") for slot in kind.needed(facts, language) if slot not in told]
+    missing = [
+        (f"words.{slot}", Saying("fault.missing"))
+        for slot in kind.needed(facts, language)
+        if slot not in told
+    ]
     return checked_slots(kind, told, missing)
 
 
 def checked_slots(
-    kind: Kind, told: Mapping[str, str], also_wrong: list[tuple[str, str]] | None = None
+    kind: Kind, told: Mapping[str, str], also_wrong: list[Fault] | None = None
 ) -> dict[str, str]:
     """Words that meet the schema, each by itself."""
     faults = list(also_wrong or [])
     try:
         RecordWords(words=dict(told))
     except ValidationError as error:
-        faults += sentences(error)
+        faults += faults_of(error)
     if kind.is_service:
-        faults += [(f"words.{slot}", "must be one line") for slot, text in told.items() if "\n" in text]
+        faults += [
+            (f"words.{slot}", Saying("fault.not-one-line")) for slot, text in told.items() if "\n" in text
+        ]
     if faults:
         raise SheetError(faults)
     return dict(told)
@@ -97,9 +102,9 @@ def checked_slots(
 def check_figures(source: Mapping[str, str], words: Mapping[str, str]) -> None:
     """A translation carries the figures of its source, slot by slot."""
     faults = [
-        (f"words.{slot}", sentence)
+        (f"words.{slot}", saying)
         for slot, text in words.items()
-        for sentence in figure_problems(source.get(slot, ""), text)
+        for saying in figure_problems(source.get(slot, ""), text)
     ]
     if faults:
         raise SheetError(faults)
@@ -126,38 +131,38 @@ def check_past(before: Record, after: Record, today: date, why: str) -> None:
         raise ReasonNeeded(faults)
 
 
-def past_changes(before: FeeRules, after: FeeRules, today: date) -> Iterator[tuple[str, str]]:
+def past_changes(before: FeeRules, after: FeeRules, today: date) -> Iterator[Fault]:
     """What would be said otherwise of days gone by, by the key it stands under."""
     for key in ("country", "role"):
         if getattr(before, key) != getattr(after, key):
-            yield key, "is another than before: write down why"
+            yield key, Saying("fault.past.another")
     places = {rule.id: place for place, rule in enumerate(after.rules)}
     for rule in before.rules:
         begun = [period for period in rule.periods if period.since <= today]
         if not begun:
             continue
         if rule.id not in places:
-            yield "rules", f"{rule.id} is gone: write down why"
+            yield "rules", Saying("fault.past.rule-gone", rule=rule.id)
             continue
         place = places[rule.id]
         now = after.rules[place]
         for key in ("item", "other_side", "scheme", "work", "law"):
             if getattr(rule, key) != getattr(now, key):
-                yield f"rules.{place}.{key}", "is another than before: write down why"
+                yield f"rules.{place}.{key}", Saying("fault.past.another")
         for period in begun:
             yield from _period_changes(period, now, place, today)
 
 
-def _period_changes(period: FeePeriod, rule: FeeRule, place: int, today: date) -> Iterator[tuple[str, str]]:
+def _period_changes(period: FeePeriod, rule: FeeRule, place: int, today: date) -> Iterator[Fault]:
     found = next((n for n, each in enumerate(rule.periods) if each.since == period.since), None)
     if found is None:
-        yield f"rules.{place}.periods", f"the period from {period.since} is gone: write down why"
+        yield f"rules.{place}.periods", Saying("fault.past.period-gone", since=period.since)
         return
     now, key = rule.periods[found], f"rules.{place}.periods.{found}"
     if not _says_the_same(period, now):
-        yield key, f"the period from {period.since} has begun: write down why it must be corrected"
+        yield key, Saying("fault.past.begun", since=period.since)
     elif period.until != now.until and not _may_end(period, now, today):
-        yield f"{key}.until", f"the period from {period.since} is over: write down why its end changes"
+        yield f"{key}.until", Saying("fault.past.over", since=period.since)
 
 
 def _says_the_same(before: FeePeriod, after: FeePeriod) -> bool:
@@ -183,7 +188,7 @@ def with_period(rules: FeeRules, rule_id: str, period: Mapping[str, Any]) -> dic
     since = _day(period.get("from"))
     last = rule["periods"][-1]
     if since is not None and since <= date.fromisoformat(last["from"]):
-        raise SheetError([("from", f"must be after {last['from']}, from which the last period holds")])
+        raise SheetError([("from", Saying("fault.period-too-early", day=last["from"]))])
     if since is not None and (last["until"] is None or date.fromisoformat(last["until"]) >= since):
         last["until"] = (since - _ONE_DAY).isoformat()
     rule["periods"].append(dict(period))

@@ -35,6 +35,7 @@ from content.records import FeeRules, words_fingerprint
 from content.sheet_changes import english, with_english, with_facts, with_translation, with_words
 from content.sheets import SERVICES, Kind, Sheet, find_sheet, kind_named, of_service
 from content.store import writing
+from content.words import Saying
 
 _LONGEST_REASON = 500
 
@@ -86,7 +87,7 @@ class RecordWorkflow:
                 check_past(rules, about, today(), "")
             except SheetError as error:
                 raise SheetError(
-                    [(key.removeprefix(new).removeprefix("."), text) for key, text in error.wrong]
+                    [(key.removeprefix(new).removeprefix("."), saying) for key, saying in error.wrong]
                 ) from None
             store_sheet(session, before, with_facts(before, about, {}), Reason(by))
             record(
@@ -205,7 +206,7 @@ def store_sheet(session: Session, before: Sheet | None, sheet: Sheet, reason: Re
             if is_new and isinstance(item, ServiceItem) and not (before and before.facts):
                 _put_last(session, item)
     except CannotApply as error:
-        raise WorkflowError("workflow.not-as-allowed", wrong=str(error)) from None
+        raise WorkflowError("workflow.not-as-allowed", wrong=error.saying) from None
     there = {item.id for item in sheet.items()}
     for item in before.items() if before and before.facts else []:
         if item.id not in there:
@@ -219,7 +220,7 @@ def one_line(text: str) -> str:
 
 def _needed(why: str) -> str:
     if not (reason := one_line(why)):
-        raise SheetError([("why", "must be written down")])
+        raise SheetError([("why", Saying("fault.write-why"))])
     return reason
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from content.faults import review_too_early
 from content.fields import (
     Country,
     Fingerprint,
@@ -28,6 +29,7 @@ from content.fields import (
     Words,
     wrong,
 )
+from content.words import Saying
 
 DEFAULT = "default"
 PHRASES_NEEDED = {"plain": 4, "short": 3, "story": 3}
@@ -73,11 +75,8 @@ class VariantEntry(Part):
     def _default_is_for_everybody(self) -> Self:
         for_all = self.applies_to == AppliesTo()
         if (self.name == DEFAULT) != for_all:
-            raise wrong(
-                "applies_to of the default variant must be {}"
-                if self.name == DEFAULT
-                else f"applies_to of {self.name!r} must name a scheme, an origin or a destination"
-            )
+            message = Saying("fault.for-everybody") if self.name == DEFAULT else Saying("fault.no-corridor")
+            raise wrong(message, at="applies_to")
         return self
 
 
@@ -99,9 +98,9 @@ class AnswerAbout(Part):
     @model_validator(mode="after")
     def _concerns_are_corridors(self) -> Self:
         if AppliesTo() in self.concerns:
-            raise wrong("concerns: each must name a scheme, an origin or a destination")
+            raise wrong(Saying("fault.no-corridor"), at="concerns")
         if twice := _twice([str(corridor) for corridor in self.concerns]):
-            raise wrong(f"concerns: {twice} stands twice")
+            raise wrong(Saying("fault.stands-twice", value=twice), at="concerns")
         return self
 
 
@@ -114,18 +113,18 @@ class AnswerFile(AnswerAbout):
     def _variants_are_in_order(self) -> Self:
         names = [variant.name for variant in self.variants]
         if names[0] != DEFAULT:
-            raise wrong(f"variants: the first must be named {DEFAULT!r}")
+            raise wrong(Saying("fault.first-variant", value=DEFAULT), at="variants")
         if twice := _twice(names):
-            raise wrong(f"variants: {twice!r} stands twice")
+            raise wrong(Saying("fault.stands-twice", value=twice), at="variants")
         if twice := _twice([str(variant.applies_to) for variant in self.variants]):
-            raise wrong(f"variants: two of them apply to {twice}")
+            raise wrong(Saying("fault.same-people", value=twice), at="variants")
         return self
 
     @model_validator(mode="after")
     def _review_follows_the_checks(self) -> Self:
         last = max(source.checked_on for variant in self.variants for source in variant.sources)
         if self.review_date <= last:
-            raise wrong(f"review_date: {self.review_date} is not after {last}, when a source was checked")
+            raise wrong(review_too_early(self.review_date, last), at="review_date")
         return self
 
 
@@ -140,7 +139,7 @@ class Phrases(Part):
     @model_validator(mode="after")
     def _none_stands_twice(self) -> Self:
         if twice := _twice([phrase.casefold() for phrase in self.all()]):
-            raise wrong(f"{twice!r} stands twice")
+            raise wrong(Saying("fault.stands-twice", value=twice))
         return self
 
     def all(self) -> list[str]:
@@ -245,7 +244,7 @@ class ServiceEntry(Part):
     @model_validator(mode="after")
     def _danger_has_kinds(self) -> Self:
         if self.danger != bool(self.danger_kinds):
-            raise wrong("danger_kinds must be given if danger is true, and only then")
+            raise wrong(Saying("fault.danger-kinds"), at="danger_kinds")
         return self
 
 

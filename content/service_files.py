@@ -13,7 +13,7 @@ from content.csv_text import CellError, Table
 from content.fields import SOURCE_LANGUAGE
 from content.record_rules import SheetError, checked_words
 from content.records import RecordWords
-from content.schema_errors import sentences
+from content.schema_errors import faults_of
 from content.sheet_changes import with_facts
 from content.sheets import SERVICE_WORDS, SERVICES, Sheet
 
@@ -63,7 +63,7 @@ def sheets_in(table: Table, stored: Mapping[str, Sheet]) -> tuple[list[Sheet], l
         try:
             sheets.append(_sheet(cells, stored.get(id_)))
         except SheetError as error:
-            wrong += [CellError(line, _head(key), "sentence", text) for key, text in error.wrong]
+            wrong += [CellError(line, _head(key), "sentence", saying) for key, saying in error.wrong]
     return sheets, wrong
 
 
@@ -73,7 +73,7 @@ def _sheet(cells: Mapping[str, str], before: Sheet | None) -> Sheet:
     try:
         about = SERVICES.form.model_validate(facts)
     except ValidationError as error:
-        raise SheetError(sentences(error)) from None
+        raise SheetError(faults_of(error)) from None
     said = before.said(SOURCE_LANGUAGE) if before else {}
     words = {slot: cells.get(key, said.get(slot, "")) for slot, key in SERVICE_WORDS.items()}
     told = checked_words(SERVICES, about, SOURCE_LANGUAGE, words)

@@ -5,6 +5,7 @@ Not here: reading the files (`content.folder`), or filling in what they are pinn
 
 from collections.abc import Iterator
 
+from content.faults import Fault
 from content.fields import PENDING, SOURCE_LANGUAGE
 from content.figures import differing_figures
 from content.schema import (
@@ -14,31 +15,33 @@ from content.schema import (
     VariantText,
     meaning_of,
 )
+from content.words import Saying
+
+STAMP = "python -m content.importer --stamp"
+"""The command that fills in what translations are pinned to."""
 
 
-def problems_with(
-    text: TextFile, source: TextFile | None, *, pending_allowed: bool
-) -> Iterator[tuple[str, str]]:
-    """Everything wrong with a translated file beside its source, as pairs of key and sentence."""
+def problems_with(text: TextFile, source: TextFile | None, *, pending_allowed: bool) -> Iterator[Fault]:
+    """Everything wrong with a translated file beside its source."""
     if text.translation is None:
-        yield "translation", "is missing"
+        yield "translation", Saying("fault.missing")
     else:
         yield from _entry_problems(text, text.translation, pending_allowed=pending_allowed)
     for name in text.told():
         if text.text_of(name).minor_edit_of is not None:
-            yield key_of(name, "minor_edit_of"), "only the source language has this key"
+            yield key_of(name, "minor_edit_of"), Saying("fault.source-language-only")
         if source is not None and name in source.told():
-            for sentence in figure_problems(_words(source.text_of(name)), _words(text.text_of(name))):
-                yield key_of(name, "body"), sentence
+            for saying in figure_problems(_words(source.text_of(name)), _words(text.text_of(name))):
+                yield key_of(name, "body"), saying
 
 
-def figure_problems(source: str, translation: str) -> Iterator[str]:
+def figure_problems(source: str, translation: str) -> Iterator[Saying]:
     """Figures that are not in both texts (title and body together) equally often."""
     missing, added = differing_figures(source, translation)
     for figure in missing:
-        yield f"the figure {figure} of the source text ({SOURCE_LANGUAGE}) is missing here"
+        yield Saying("fault.figure-missing", figure=figure, spoken=SOURCE_LANGUAGE)
     for figure in added:
-        yield f"the figure {figure} is not in the source text ({SOURCE_LANGUAGE})"
+        yield Saying("fault.figure-added", figure=figure, spoken=SOURCE_LANGUAGE)
 
 
 def outdated(source: TextFile, translation: TextFile) -> Iterator[str]:
@@ -55,26 +58,24 @@ def key_of(variant: str, key: str) -> str:
     return key if variant == DEFAULT else f"variants.{variant}.{key}"
 
 
-def _entry_problems(
-    text: TextFile, entry: TranslationEntry, *, pending_allowed: bool
-) -> Iterator[tuple[str, str]]:
+def _entry_problems(text: TextFile, entry: TranslationEntry, *, pending_allowed: bool) -> Iterator[Fault]:
     for key, values in entry:
         for name in values if isinstance(values, dict) else ():
             if name not in text.told():
-                yield f"translation.{key}", f"{name!r} is not a variant of this file"
+                yield f"translation.{key}", Saying("fault.no-variant-here", value=name)
     if isinstance(entry.of, str) and entry.of != PENDING and len(text.told()) > 1:
-        yield "translation.of", "must have a value for each variant: " + ", ".join(text.told())
+        yield "translation.of", Saying("fault.value-each-variant", variants=", ".join(text.told()))
         return
     tolds = {name: entry.for_variant(name) for name in text.told()}
     if not pending_allowed and any(told.of == PENDING for told in tolds.values()):
-        yield "translation.of", "is pending: run python -m content.importer --stamp"
+        yield "translation.of", Saying("fault.pending", command=STAMP)
     for name, told in tolds.items():
         if told.of is None:
-            yield "translation.of", f"{name}: is missing"
+            yield f"translation.of.{name}", Saying("fault.missing")
         if told.state is None:
-            yield "translation.state", f"{name}: is missing"
+            yield f"translation.state.{name}", Saying("fault.missing")
         if told.state == "reviewed" and told.reviewed_by is None:
-            yield "translation.reviewed_by", f"{name}: is missing, and the state is reviewed"
+            yield f"translation.reviewed_by.{name}", Saying("fault.no-reviewer")
 
 
 def _words(text: VariantText) -> str:

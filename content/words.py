@@ -7,7 +7,9 @@ that CLDR does not know (Bislama, Tetum …) work like any other: the folder's n
 language's code. Not here: answers, which live in the library.
 """
 
-from functools import cached_property
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -17,6 +19,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po
 
 SOURCE_LANGUAGE = "en"
+_LOCALES = Path(__file__).parents[1] / "locales"
 
 
 class WordsError(Exception):
@@ -32,12 +35,33 @@ def read_catalogue(path: Path) -> Catalog:
         raise WordsError(f"{path}: {error}") from error
 
 
-class Words:
-    """All catalogues of a folder, read once."""
+@dataclass(frozen=True, init=False)
+class Saying:
+    """Something to be said: the id of a message, and what fills its blanks, sayings among it.
 
-    def __init__(self, folder: Path) -> None:
+    Whoever shows it says it in the reader's language; as a text (in logs, at the command line) it is English.
+    """
+
+    message: str
+    values: Mapping[str, object]
+
+    def __init__(self, message: str, **values: object) -> None:
+        object.__setattr__(self, "message", message)
+        object.__setattr__(self, "values", values)
+
+    def __hash__(self) -> int:
+        return hash((self.message, *self.values))
+
+    def __str__(self) -> str:
+        return _english().say(self.message, SOURCE_LANGUAGE, **self.values)
+
+
+class Words:
+    """All catalogues of a folder, read once; or those of one language `only`."""
+
+    def __init__(self, folder: Path, only: str = "*") -> None:
         self._texts: dict[str, dict[str, str]] = {}
-        for path in sorted(folder.glob("*/LC_MESSAGES/*.po")):
+        for path in sorted(folder.glob(f"{only}/LC_MESSAGES/*.po")):
             texts = self._texts.setdefault(path.parents[1].name, {})
             texts |= {
                 str(message.id): str(message.string)
@@ -51,7 +75,21 @@ class Words:
         """The words of a message id in a language, else in English; KeyError if in neither."""
         texts = self._texts.get(language, {})
         text = texts.get(message) or self._texts[SOURCE_LANGUAGE][message]
-        return text.format(**values) if values else text
+        if not values:
+            return text
+        return text.format(**{name: self._filling(value, language) for name, value in values.items()})
+
+    def said(self, saying: Saying, language: str) -> str:
+        """A saying in a language, as `say` says its message."""
+        return self.say(saying.message, language, **saying.values)
+
+    def _filling(self, value: object, language: str) -> object:
+        """What stands in a blank: a saying is said, several are said one after the other."""
+        if isinstance(value, Saying):
+            return self.said(value, language)
+        if isinstance(value, tuple):
+            return "; ".join(str(self._filling(each, language)) for each in value)
+        return value
 
     def has(self, message: str, language: str) -> bool:
         """Whether the language has words of its own for this message id."""
@@ -87,3 +125,8 @@ class Words:
             except (UnknownLocaleError, ValueError):
                 continue
         raise WordsError("Babel knows no locale en_AU")  # pragma: no cover - Babel ships it
+
+
+@cache
+def _english() -> Words:
+    return Words(_LOCALES, only=SOURCE_LANGUAGE)

@@ -93,8 +93,9 @@ class About:
         except SheetError as error:
             facts = self._facts(visit)
             based_on = print_of(facts)
+            wrong = by_field(self._console, visit, error)
             return self._show(
-                visit, row, facts, based_on=based_on, variant=typed, variant_wrong=error.wrong, status=REFUSED
+                visit, row, facts, based_on=based_on, variant=typed, variant_wrong=wrong, status=REFUSED
             )
         return self._console.done(f"/answers/{row.key}/sources/{new.name}", "variant-added")
 

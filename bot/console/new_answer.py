@@ -15,6 +15,7 @@ from bot.console.answer_sources import REFUSED, SourcesForm, with_row
 from bot.console.console import Console
 from bot.console.door import Visit
 from bot.console.record_form import facts_of, form_of
+from bot.console.refusals import by_field
 from content.answer_rules import NewAnswer, checked
 from content.clock import today
 from content.fields import SOURCE_LANGUAGE
@@ -88,7 +89,7 @@ class NewAnswers:
             new = checked(NewAnswer, typed.values())
             revision = self._console.workflow.create_answer(new, by=visit.member.name)
         except SheetError as error:
-            return self._show(visit, typed, wrong=error.wrong)
+            return self._show(visit, typed, wrong=by_field(self._console, visit, error))
         enough = not new.phrases[SOURCE_LANGUAGE].missing()
         if do == "review":
             self._console.workflow.submit(revision, visit.member.name)

@@ -27,6 +27,7 @@ from content.record_workflow import RecordWorkflow
 from content.records import FeeRules
 from content.sheets import SERVICE_WORDS, Kind, Sheet
 from content.shelves import Shelves, standing
+from content.words import Saying
 from content.workflow import WorkflowError
 
 REFUSED, CONFLICT = 422, 409
@@ -153,17 +154,22 @@ class Records:
         except SheetConflict:
             return self._conflict(visit, kind, sheet or self._shelves.sheet(kind, id_), typed)
         except SheetError as error:
-            again = _wrong(typed, error)
+            again = self._wrong(visit, typed, error)
             return self._show(visit, kind, sheet, again, status=REFUSED)
         return self._console.done(f"/library/{kind.name}/{id_}", "facts-saved")
 
     def _conflict(self, visit: Visit, kind: Kind, theirs: Sheet | None, typed: Typed) -> Response:
         """Nothing is lost: what both say, and a form that goes on from theirs if it is saved again."""
         if theirs is None or not typed.based_on:  # an id that is taken, or a sheet that is gone
-            again = _wrong(typed, SheetError([("id", "is there already, or was withdrawn meanwhile")]))
+            again = self._wrong(visit, typed, SheetError([("id", Saying("fault.taken-or-gone"))]))
             return self._show(visit, kind, None, again, status=CONFLICT)
         again = Typed(typed.facts, theirs.fingerprint(), typed.words, typed.why, theirs=theirs)
         return self._show(visit, kind, theirs, again, status=CONFLICT)
+
+    def _wrong(self, visit: Visit, typed: Typed, error: SheetError) -> Typed:
+        """What was typed, with what is wrong with it."""
+        wrong = tuple(by_field(self._console, visit, error))
+        return replace(typed, wrong=wrong, needs_reason=isinstance(error, ReasonNeeded))
 
     def _refused(self, visit: Visit, sheet: Sheet, error: WorkflowError) -> Response:
         typed = Typed(sheet.facts, sheet.fingerprint())
@@ -253,11 +259,6 @@ def _fixed(sheet: Sheet | None) -> tuple[str, ...]:
 
 def _kept(sheet: Sheet | None) -> dict[str, Any]:
     return {"id": sheet.id} if sheet else {}
-
-
-def _wrong(typed: Typed, error: SheetError) -> Typed:
-    needs = isinstance(error, ReasonNeeded)
-    return Typed(typed.facts, typed.based_on, typed.words, typed.why, tuple(error.wrong), needs)
 
 
 def _in_force(sheet: Sheet) -> list[tuple[Any, Any]]:

@@ -14,4 +14,7 @@ def said(console: Console, visit: Visit, error: WorkflowError) -> str:
 
 def by_field(console: Console, visit: Visit, error: WorkflowError) -> list[tuple[str, str]]:
     """What is wrong, by the field of the form it belongs to; without a field what concerns none."""
-    return error.wrong if isinstance(error, SheetError) else [("", said(console, visit, error))]
+    if not isinstance(error, SheetError):
+        return [("", said(console, visit, error))]
+    language = console.language(visit.request)
+    return [(key, console.words.said(saying, language)) for key, saying in error.wrong]

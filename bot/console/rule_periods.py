@@ -44,7 +44,8 @@ class RulePeriods:
             wrong, newest = by_field(self._console, visit, error), sheet.fingerprint()
             return self._show(visit, sheet, rule, period, newest, wrong=wrong, status=CONFLICT)
         except SheetError as error:
-            return self._show(visit, sheet, rule, period, based_on, wrong=error.wrong, status=REFUSED)
+            wrong = by_field(self._console, visit, error)
+            return self._show(visit, sheet, rule, period, based_on, wrong=wrong, status=REFUSED)
         return self._console.done(address(sheet), "rule-changed")
 
     def _show(

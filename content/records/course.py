@@ -9,6 +9,7 @@ from content.fields import Id, wrong
 from content.records.record import Reviewed
 from content.records.references import AnswerKey, SchemeCode
 from content.schema import Part
+from content.words import Saying
 
 
 class Lesson(Part):
@@ -23,7 +24,7 @@ class Lesson(Part):
     @model_validator(mode="after")
     def _right_is_a_choice(self) -> Self:
         if not 1 <= self.right <= self.choices:
-            raise wrong(f"right: {self.right} is none of the {self.choices} choices")
+            raise wrong(Saying("fault.no-choice", value=self.right, number=self.choices), at="right")
         return self
 
     def slots(self) -> Iterator[str]:

@@ -10,6 +10,7 @@ from content.fields import Id, Line, wrong
 from content.records.record import Record
 from content.records.references import AnswerKey, CountryCode, SchemeCode, ServiceId
 from content.schema import Part, Role, SourceEntry
+from content.words import Saying
 
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 FeeItem = Literal[
@@ -59,9 +60,9 @@ class FeePeriod(Part):
     @model_validator(mode="after")
     def _limit_goes_with_the_verdict(self) -> Self:
         if (self.verdict == "limited") != (self.limit is not None):
-            raise wrong("limit must be given if the verdict is limited, and only then")
+            raise wrong(Saying("fault.limit-and-verdict"), at="limit")
         if self.until is not None and self.until < self.since:
-            raise wrong(f"until {self.until} is before from {self.since}")
+            raise wrong(Saying("fault.ends-before", until=self.until, since=self.since), at="until")
         return self
 
     def holds_on(self, day: date) -> bool:
@@ -87,7 +88,7 @@ class FeeRule(Part):
     def _periods_do_not_overlap(self) -> Self:
         for earlier, later in zip(self.periods, self.periods[1:], strict=False):
             if earlier.until is None or earlier.until >= later.since:
-                raise wrong(f"periods: the one from {later.since} begins before the one before it ends")
+                raise wrong(Saying("fault.periods-overlap", since=later.since), at="periods")
         return self
 
     def on(self, day: date) -> FeePeriod | None:
@@ -114,5 +115,5 @@ class FeeRules(Record):
     def _ids_are_different(self) -> Self:
         ids = [rule.id for rule in self.rules]
         if len(set(ids)) != len(ids):
-            raise wrong("rules: an id stands twice")
+            raise wrong(Saying("fault.ids-twice"), at="rules")
         return self

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
+from content.faults import review_too_early
 from content.fields import Id, wrong
 from content.schema import Part, SourceEntry
 
@@ -32,5 +33,5 @@ class Reviewed(Record):
     def _review_follows_the_checks(self) -> Self:
         last = max(source.checked_on for source in self.sources)
         if self.review_date <= last:
-            raise wrong(f"review_date: {self.review_date} is not after {last}, when a source was checked")
+            raise wrong(review_too_early(self.review_date, last), at="review_date")
         return self

@@ -214,7 +214,7 @@ def test_a_retired_variant_is_told_no_more_and_can_be_used_again(store: Engine, 
     assert told(store, Corridor(origin="VU")).variant == "default"
     assert [row.name for row in read_variants(store, KEY)] == ["default", "palm-vu"]
     assert log(store)[1:] == ["audit.withdrawn", "audit.withdrawn", "audit.variant-retired"]
-    with pytest.raises(WorkflowError, match="state=discarded"):
+    with pytest.raises(WorkflowError, match="state=given up"):
         workflow.submit(draft, "Ana")
     workflow.add_variant(KEY, variant(origin="VU"), by="Ana")
     [row] = [row for row in read_variants(store, KEY) if row.name == "vu"]

@@ -162,7 +162,7 @@ def test_a_phrase_that_staff_gave_to_another_answer_is_a_conflict(
     rewrite(library_folder / ENGLISH, "    - cost?\n", "    - cost?\n    - is it free\n")
     report = again(store, library_folder)
     assert [str(conflict) for conflict in report.conflicts] == [
-        "phrases palm.cost en: 'is it free' is a phrase of fees.who-pays in the store"
+        "phrases palm.cost en: 'is it free' is a phrase of fees.who-pays already"
     ]
 
 

@@ -41,4 +41,4 @@ def test_plain_texts_with_lists_bold_and_links_are_safe(text: str) -> None:
     ],
 )
 def test_anything_else_is_named(text: str, problem: str) -> None:
-    assert problem in problems_of(text)
+    assert problem in map(str, problems_of(text))

@@ -70,6 +70,10 @@ def rule(store: Engine) -> dict[str, Any]:
     return told
 
 
+def said(error: SheetError) -> list[tuple[str, str]]:
+    return [(key, str(saying)) for key, saying in error.wrong]
+
+
 def period(**more: Any) -> dict[str, Any]:
     source = {"title": "New law", "publisher": "A ministry", "url": "", "as_of": "2026"}
     return {
@@ -112,8 +116,8 @@ def test_a_change_from_a_day_ends_what_held_the_day_before(store: Engine) -> Non
         ({"from": "2024-06-01"}, "from", "must be after 2025-01-01"),
         ({"from": "soon"}, "from", "is not a day"),
         ({"from": ""}, "from", "is not a day"),
-        ({"until": "2020-01-01"}, "", "is before from"),
-        ({"verdict": "limited"}, "", "limit must be given"),
+        ({"until": "2020-01-01"}, "until", "2020-01-01 is before"),
+        ({"verdict": "limited"}, "limit", "must be given"),
     ],
 )
 def test_a_new_period_that_cannot_be_is_refused_at_its_field(
@@ -124,7 +128,7 @@ def test_a_new_period_that_cannot_be_is_refused_at_its_field(
         RecordWorkflow(store).change_rule(
             "vu", "vu-placement", period(**more), by="mere", based_on=sheet.fingerprint()
         )
-    assert any(found == key and text in said for found, said in refused.value.wrong), refused.value.wrong
+    assert any(found == key and text in words for found, words in said(refused.value)), said(refused.value)
     assert sheet_of(store, RULES, "vu") == sheet
 
 
@@ -190,7 +194,7 @@ def test_still_correct_reads_again_what_is_in_force_alone(store: Engine) -> None
 def test_what_a_record_leads_to_must_be_there(store: Engine, save: Save) -> None:
     with pytest.raises(SheetError) as refused:
         save(AGENCIES, "vu", answers=["palm.no-such"], services=["no-such"])
-    assert refused.value.wrong == [
+    assert said(refused.value) == [
         ("answers.0", "there is no answer 'palm.no-such'"),
         ("services.0", "there is no service 'no-such'"),
     ]
@@ -232,7 +236,7 @@ def test_saving_what_is_there_already_is_no_change(store: Engine, save: Save) ->
 def test_new_slots_need_english_words_and_are_told_in_english_elsewhere(store: Engine, save: Save) -> None:
     with pytest.raises(SheetError) as refused:
         save(AGENCIES, "vu", steps=["ask-number", "look-up", "report"])
-    assert refused.value.wrong == [("words.step.report", "is missing")]
+    assert said(refused.value) == [("words.step.report", "is missing")]
     words = {"step.report": "Report it."}
     save(AGENCIES, "vu", steps=["ask-number", "look-up", "report"], words=words)
     told = Repository(store).record(AgencyCheck, "vu", "bi")
@@ -304,15 +308,15 @@ def test_another_figure_is_told_in_english_until_it_is_translated(store: Engine)
 
 def test_a_translation_keeps_the_figures_and_has_every_slot(store: Engine) -> None:
     sheet = sheet_of(store, AGENCIES, "vu")
-    said = {**sheet.said("bi"), "step.look-up": "Lukaotem insaed long 9 dei.", "lead": " "}
+    words = {**sheet.said("bi"), "step.look-up": "Lukaotem insaed long 9 dei.", "lead": " "}
     with pytest.raises(SheetError) as refused:
         RecordWorkflow(store).save_words(
-            AGENCIES, "vu", "bi", said, by="mere", based_on=sheet.fingerprint("bi")
+            AGENCIES, "vu", "bi", words, by="mere", based_on=sheet.fingerprint("bi")
         )
-    assert refused.value.wrong == [("words.lead", "is missing")]
+    assert said(refused.value) == [("words.lead", "is missing")]
     with pytest.raises(SheetError) as again:
         RecordWorkflow(store).save_words(
-            AGENCIES, "vu", "bi", {**said, "lead": "Agen."}, by="mere", based_on=sheet.fingerprint("bi")
+            AGENCIES, "vu", "bi", {**words, "lead": "Agen."}, by="mere", based_on=sheet.fingerprint("bi")
         )
     assert {key for key, _ in again.value.wrong} == {"words.step.look-up"}
 
@@ -356,7 +360,7 @@ def test_a_service_is_withdrawn_with_a_reason_and_brought_back(store: Engine) ->
 def test_a_phone_is_checked(store: Engine, save: Save) -> None:
     with pytest.raises(SheetError) as refused:
         save(SERVICES, "au-emergency", phones=["000", "ask us"])
-    assert refused.value.wrong == [("phones.1", "'ask us' is not a phone number")]
+    assert said(refused.value) == [("phones.1", "'ask us' is not a phone number")]
 
 
 def test_a_new_service_stands_last_in_its_country(store: Engine) -> None:

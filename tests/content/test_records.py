@@ -89,8 +89,8 @@ def test_a_day_in_no_period_has_no_verified_figure(store: Engine, day: date, ver
     ("file", "old", "new", "problem"),
     [
         (RULES, "until: 2024-12-31", "until: 2025-06-30", "begins before the one before it ends"),
-        (RULES, "until: 2024-12-31", "until: 2019-12-31", "until 2019-12-31 is before from 2020-01-01"),
-        (RULES, "verdict: forbidden", "verdict: limited", "limit must be given if the verdict is limited"),
+        (RULES, "until: 2024-12-31", "until: 2019-12-31", "until: 2019-12-31 is before 2020-01-01"),
+        (RULES, "verdict: forbidden", "verdict: limited", "limit: must be given if the verdict is limited"),
         (RULES, "value: 1.5", "value: much", "rules.0.periods.0.limit.value"),
         (RULES, "item: placement", "item: bribe", "rules.0.item"),
         (RULES, "id: vu\n", "id: fj\n", "id: 'fj' must be 'vu', as the file is named"),

@@ -258,7 +258,7 @@ def test_still_correct_sets_the_day_and_the_next_review(store: Engine, workflow:
         ),
         (lambda w: w.submit(10_000, "A"), "workflow.no-revision revision=10000"),
         (lambda w: w.submit(1, "A"), "workflow.moved-on revision=1 state=published wanted=draft"),
-        (lambda w: w.publish(1, "A"), "workflow.moved-on revision=1 state=published wanted=in-review"),
+        (lambda w: w.publish(1, "A"), "workflow.moved-on revision=1 state=published wanted=in review"),
         (lambda w: w.go_back(1, "A"), "workflow.told-already revision=1"),
         (
             lambda w: w.withdraw("palm.cost", "tet", "default", "A"),
