@@ -61,6 +61,20 @@ class Talk:
         return [button["payload"] for button in self.last["buttons"]]
 
 
+def next_button(payloads: list[str], journey: str) -> str:
+    """The first choice of the question; nothing more where one more is asked for."""
+    own = [payload for payload in payloads if payload.startswith(f"{journey}:")]
+    enough = [payload for payload in own if payload.endswith(".no")] if "more-" in str(own[:1]) else own
+    return (enough or ["control:skip"])[0]
+
+
+def wish(journey: str, language: str) -> str:
+    """How a person asks for a journey in a language."""
+    examples = Path(f"data/nlu/{language}/{journey.replace('-', '_')}.yml").read_text(encoding="utf-8")
+    (lines,) = (each["examples"] for each in yaml.safe_load(examples)["nlu"])
+    return str(lines.splitlines()[0].removeprefix("- "))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("journey", JOURNEYS)
 def test_a_journey_comes_to_its_end_with_buttons_only(running: Product, journey: str, language: str) -> None:
@@ -71,16 +85,14 @@ def test_a_journey_comes_to_its_end_with_buttons_only(running: Product, journey:
         assert (talk.last["kind"], talk.last["language"]) == ("journey", language)
         if "control:stop" not in talk.payloads:
             break
-        own = [payload for payload in talk.payloads if payload.startswith(f"{journey}:")]
-        enough = [payload for payload in own if payload.endswith(".no")] if "more-" in str(own[:1]) else own
-        talk.press((enough or ["control:skip"])[0])
+        talk.press(next_button(talk.payloads, journey))
     assert talk.last["title"] == WORDS.say(f"{journey}.title", language)
     assert talk.last["text"].strip()
 
 
-def typed(talk: Talk, journey: str, language: str) -> str:
+def typed(payloads: list[str], journey: str, language: str) -> str:
     """What a person types to the last question: words of the language, never a button."""
-    asked = next((each for each in talk.payloads if each.startswith(f"{journey}:")), None)
+    asked = next((each for each in payloads if each.startswith(f"{journey}:")), None)
     step, _, value = (asked or f"{journey}:").removeprefix(f"{journey}:").partition(".")
     about = step.rstrip("0123456789").rstrip("-")
     ways = spoken(language).steps
@@ -92,18 +104,16 @@ def typed(talk: Talk, journey: str, language: str) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("journey", JOURNEYS)
 def test_a_journey_comes_to_its_end_in_words_only(running: Product, journey: str, language: str) -> None:
-    wish = Path(f"data/nlu/{language}/{journey.replace('-', '_')}.yml").read_text(encoding="utf-8")
-    (lines,) = (each["examples"] for each in yaml.safe_load(wish)["nlu"])
     talk = Talk(running, language)
     talk.press(f"language:{language}")
-    talk.say(lines.splitlines()[0].removeprefix("- "))
+    talk.say(wish(journey, language))
     for _ in range(MOST_TURNS):
         assert talk.last["kind"] == "journey", talk.last["text"]
         assert talk.last["language"] == language
         if "control:stop" not in talk.payloads:
             break
         hint = WORDS.say("journey.hint.choice", language)
-        talk.say(typed(talk, journey, language))
+        talk.say(typed(talk.payloads, journey, language))
         assert hint not in talk.last["text"]
     assert talk.last["title"] == WORDS.say(f"{journey}.title", language)
 

@@ -25,6 +25,10 @@ from content.messages import Kind, Message, ServiceLine
 from content.words import SOURCE_LANGUAGE, Words
 
 MAX_TITLE = 64
+_STEERING = "control:"
+# What a row of buttons has room for on a narrow phone, in letters, and what each button loses at its sides:
+# 280 points of a bubble by 7.5 a letter. Telegram publishes no figure; this one is careful.
+_ROW, _MARGIN, _MOST_IN_A_ROW = 36, 3, 4
 _log = logging.getLogger(__name__)
 
 
@@ -138,5 +142,21 @@ def _shortened(title: str) -> str:
 
 
 def keyboard(buttons: Sequence[tuple[str, str]]) -> list[list[tuple[str, str]]]:
-    """Buttons under each other: one a row, so that long titles are not cut."""
-    return [[(title, payload)] for title, payload in buttons]
+    """Buttons in rows: short ones beside each other, long ones alone, so that no title is cut on a phone.
+
+    What steers a journey (back, skip, stop) begins a row of its own.
+    """
+    rows: list[list[tuple[str, str]]] = []
+    for button in buttons:
+        if rows and _fits([*rows[-1], button]):
+            rows[-1].append(button)
+        else:
+            rows.append([button])
+    return rows
+
+
+def _fits(row: Sequence[tuple[str, str]]) -> bool:
+    """Whether the buttons of a row, which are equally wide, show their whole titles."""
+    longest = max(len(title) for title, _ in row)
+    steering = {payload.startswith(_STEERING) for _, payload in row}
+    return len(row) <= _MOST_IN_A_ROW and len(row) * (longest + _MARGIN) <= _ROW and len(steering) == 1

@@ -68,7 +68,9 @@ async def test_start_greets_and_offers_the_languages_in_their_own_names(
         words = running.conversation.words
         assert greeting.text.startswith("Hello")
         assert "danger" in payloads(greeting)
-        assert languages.buttons == [[(words.name(code), f"language:{code}")] for code in known]
+        assert [button for row in languages.buttons for button in row] == [
+            (words.name(code), f"language:{code}") for code in known
+        ]
 
 
 @pytest.mark.parametrize(

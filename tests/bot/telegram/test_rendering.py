@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.channels.telegram_rendering import MAX_TITLE, Part, parts_of
+from bot.channels.telegram_rendering import MAX_TITLE, Part, keyboard, parts_of
 from bot.channels.telegram_text import MAX_UNITS
 from content.messages import Button, Media, Message, ServiceLine, Source
 from content.words import Words
@@ -111,3 +111,25 @@ def test_a_long_button_title_is_cut_between_words(words: Words) -> None:
 def test_several_messages_keep_their_order(words: Words) -> None:
     parts = parts_of([answer(text="One."), answer(text="Two.")], words, "en")
     assert [part["plain"] for part in parts] == ["One.", "Two."]
+
+
+@pytest.mark.parametrize(
+    ("titles", "rows"),
+    [
+        (["Yes", "No", "I do not know"], [["Yes", "No"], ["I do not know"]]),
+        (["Fiji", "Tonga", "Samoa", "Nauru", "Palau"], [["Fiji", "Tonga", "Samoa", "Nauru"], ["Palau"]]),
+        (["How much does PALM cost?", "Menu"], [["How much does PALM cost?"], ["Menu"]]),
+        (["Papua New Guinea", "Vanuatu"], [["Papua New Guinea"], ["Vanuatu"]]),
+        ([], []),
+    ],
+)
+def test_short_buttons_stand_beside_each_other_and_long_ones_alone(
+    titles: list[str], rows: list[list[str]]
+) -> None:
+    shown = keyboard([(title, f"answer:{title}") for title in titles])
+    assert [[title for title, _ in row] for row in shown] == rows
+
+
+def test_what_steers_a_journey_begins_a_row_of_its_own() -> None:
+    buttons = [("Yes", "fee-check:paid.yes"), ("Back", "control:back"), ("Stop", "control:stop")]
+    assert keyboard(buttons) == [buttons[:1], buttons[1:]]
