@@ -44,7 +44,10 @@ class Pages:
             lstrip_blocks=True,
         )
         self._environment.filters.update(
-            markdown=rendering.markdown, phone=rendering.phone_link, halves=rendering.halves
+            markdown=rendering.markdown,
+            phone=rendering.phone_link,
+            halves=rendering.halves,
+            apart=rendering.apart,
         )
         self._environment.globals.update(
             asset=assets.address,

@@ -16,6 +16,9 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup
 
+from bot.payloads import STEERING
+from content.messages import Button
+
 _SCHEMES = frozenset({"https", "tel", "mailto"})
 _NOT_IN_THE_LIBRARY = (
     "backticks", "blockquote", "code", "fence", "heading", "hr", "html_block", "html_inline", "image",
@@ -43,6 +46,12 @@ def halves(text: str) -> tuple[str, str]:
     """The first paragraph of a text, and the rest."""
     first, _, rest = text.partition("\n\n")
     return first, rest
+
+
+def apart(buttons: Sequence[Button]) -> tuple[list[Button], list[Button]]:
+    """What answers or leads on, and what steers a journey."""
+    steering = [button for button in buttons if button.payload in STEERING]
+    return [button for button in buttons if button not in steering], steering
 
 
 def phone_link(number: str) -> Markup:

@@ -20,12 +20,11 @@ from bot.channels.telegram_text import (
     to_html,
     to_plain,
 )
-from bot.payloads import MAX_BYTES
+from bot.payloads import MAX_BYTES, STEERING
 from content.messages import Kind, Message, ServiceLine
 from content.words import SOURCE_LANGUAGE, Words
 
 MAX_TITLE = 64
-_STEERING = "control:"
 # What a row of buttons has room for on a narrow phone, in letters, and what each button loses at its sides:
 # 280 points of a bubble by 7.5 a letter. Telegram publishes no figure; this one is careful.
 _ROW, _MARGIN, _MOST_IN_A_ROW = 36, 3, 4
@@ -158,5 +157,5 @@ def keyboard(buttons: Sequence[tuple[str, str]]) -> list[list[tuple[str, str]]]:
 def _fits(row: Sequence[tuple[str, str]]) -> bool:
     """Whether the buttons of a row, which are equally wide, show their whole titles."""
     longest = max(len(title) for title, _ in row)
-    steering = {payload.startswith(_STEERING) for _, payload in row}
+    steering = {payload in STEERING for _, payload in row}
     return len(row) <= _MOST_IN_A_ROW and len(row) * (longest + _MARGIN) <= _ROW and len(steering) == 1

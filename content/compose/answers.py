@@ -30,7 +30,7 @@ def answer(writer: Writer, told: AnswerText) -> Message:
         ],
         services=[service_line(service) for service in _services(writer, told)],
         buttons=[
-            *journey_starts(writer, told.topic),
+            *journey_starts(writer, told.topic, told.key),
             *writer.answer_buttons(told.related, most=_RELATED),
             writer.button("feedback.yes", f"helpful:{told.key}"),
             writer.button("feedback.no", f"unhelpful:{told.key}"),

@@ -13,11 +13,11 @@ from content.journeys.steps import Question, Told, about
 from content.messages import Button, Message
 from content.words import SOURCE_LANGUAGE
 
-# The journeys, and the topics whose answers lead to them.
+# The journeys, and the topics and answers that lead to them.
 _STARTS: dict[str, tuple[str, ...]] = {
     "fee-check": ("fees",),
-    "agency-check": ("offices",),
-    "offer-check": (),
+    "agency-check": ("offices", "fees.check-agency", "fees.fake-agent"),
+    "offer-check": ("fees.fake-offer",),
 }
 
 
@@ -78,12 +78,12 @@ def journey_taken(writer: Writer, told: Told) -> str:
     return writer.say("journey.taken", known=" → ".join(known))
 
 
-def journey_starts(writer: Writer, topic: str | None = None) -> list[Button]:
-    """The journeys that can be begun; of a topic, those that go on from its answers."""
+def journey_starts(writer: Writer, *under: str) -> list[Button]:
+    """The journeys that can be begun; `under` an answer (its topic, its key) those that go on from it."""
     return [
         writer.button(f"{journey}.start", journey)
-        for journey, topics in _STARTS.items()
-        if topic is None or topic in topics
+        for journey, places in _STARTS.items()
+        if not under or not set(under).isdisjoint(places)
     ]
 
 

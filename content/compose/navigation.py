@@ -4,18 +4,19 @@ from content.compose.journeys import journey_starts
 from content.compose.writer import Writer
 from content.messages import Button, Message
 
-_STARTERS = ("palm.what-is-it", "fees.who-pays", "fees.fake-offer", "rights.unpaid-wages")
+_STARTERS = ("palm.what-is-it", "fees.who-pays", "rights.unpaid-wages")
 # What most people come for stands first in the menu; then the library's order.
 _FIRST_TOPICS = ("palm", "rse", "fees", "rights", "decide")
 _PAGE = 12
 
 
 def greeting(writer: Writer) -> Message:
-    """The first message of a conversation: who this is, and questions to begin with."""
+    """The first message of a conversation: who this is, and what to begin with: checks and questions."""
     return writer.message(
         "smalltalk",
         writer.say("greeting.text"),
-        *writer.answer_buttons(_STARTERS, most=4),
+        *journey_starts(writer),
+        *writer.answer_buttons(_STARTERS, most=len(_STARTERS)),
         *_always(writer),
     )
 

@@ -25,7 +25,7 @@ def offer_check(writer: Writer, outcome: OfferOutcome, at_home: Sequence[str]) -
         f"**{writer.say(f'offer-check.level.{outcome.level}')}**",
         writer.say(f"offer-check.means.{outcome.level}"),
         signs,
-        writer.say("offer-check.not-told") if outcome.not_told else "",
+        writer.say("offer-check.not-told") if outcome.not_told and outcome.level != "too-little" else "",
         f"**{writer.say('offer-check.now')}**\n\n" + writer.say(f"offer-check.do.{outcome.level}"),
         writer.say("offer-check.last", day=day),
     ]

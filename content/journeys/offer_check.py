@@ -1,6 +1,7 @@
-"""Offer check: which signs of a false offer an offer shows, each with why, and a level of three.
+"""Offer check: which signs of a false offer an offer shows, each with why, and a level.
 
-No level says that an offer is good: without signs there is still something to check. Not here: words, and
+No level says that an offer is good: without signs there is still something to check, and who told little
+gets no level of three, but hears that it was too little. Not here: words, and
 taking facts out of a pasted offer.
 """
 
@@ -12,7 +13,7 @@ from typing import Literal
 from content.journeys.offer_signs import OfferSigns, SignId
 from content.records import SchemeFacts
 
-type Level = Literal["stop", "check-first", "no-sign-seen"]
+type Level = Literal["stop", "check-first", "no-sign-seen", "too-little"]
 type Question = Literal[
     "money_first",
     "visa",
@@ -27,6 +28,8 @@ type Question = Literal[
 ]
 
 _ENOUGH_TO_STOP = 2
+# Without a sign, as many questions must have been answered before "no sign seen" is more than not asking.
+_ENOUGH_TOLD = 5
 _QUESTIONS: tuple[Question, ...] = (
     "money_first",
     "visa",
@@ -94,21 +97,24 @@ def check_offer(
         answers = tuple(dict.fromkeys((*((answer,) if answer else ()), *sign.answers)))
         seen.setdefault(id_, SignSeen(id_, sign.weight, answers, because))
     told = sorted(seen.values(), key=lambda each: each.weight != "stop")
+    not_told = tuple(name for name in _QUESTIONS if getattr(facts, name) is None)
     return OfferOutcome(
-        level=_level(told),
+        level=_level(told, len(_QUESTIONS) - len(not_told)),
         on=day,
         signs=tuple(told),
-        not_told=tuple(name for name in _QUESTIONS if getattr(facts, name) is None),
+        not_told=not_told,
         scheme_status=scheme.status if scheme else None,
         answers=tuple(dict.fromkeys(key for each in told for key in each.answers)),
         services=scheme.services if scheme else (),
     )
 
 
-def _level(signs: Sequence[SignSeen]) -> Level:
+def _level(signs: Sequence[SignSeen], answered: int) -> Level:
     if any(each.weight == "stop" for each in signs) or len(signs) >= _ENOUGH_TO_STOP:
         return "stop"
-    return "check-first" if signs else "no-sign-seen"
+    if signs:
+        return "check-first"
+    return "no-sign-seen" if answered >= _ENOUGH_TOLD else "too-little"
 
 
 type _Told = tuple[SignId, str | None, str | None]

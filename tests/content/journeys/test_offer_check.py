@@ -10,9 +10,9 @@ from content.journeys.offer_signs import offer_signs
 DAY = date(2026, 11, 23)
 
 
-def test_nothing_told_is_nothing_found_and_every_question_is_left() -> None:
+def test_nothing_told_is_too_little_and_every_question_is_left() -> None:
     outcome = check_offer(OfferFacts(), offer_signs(), [], DAY)
-    assert outcome.level == "no-sign-seen"
+    assert outcome.level == "too-little"
     assert len(outcome.not_told) == 8
 
 
