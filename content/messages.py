@@ -48,6 +48,9 @@ class ServiceLine(_Part):
     messaging: dict[str, str] = {}
     who_for: str = ""
     hours: str = ""
+    place: str = ""
+    languages: str = ""
+    cost: str = ""
     checked_on: date
 
 

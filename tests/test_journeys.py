@@ -20,7 +20,7 @@ from tests.test_product import until
 
 WORDS = Words(Path("locales"))
 LANGUAGES = WORDS.languages()
-JOURNEYS = ("fee-check", "agency-check", "offer-check")
+JOURNEYS = ("fee-check", "agency-check", "offer-check", "service-finder")
 MOST_TURNS = 25
 # What is told in words: a country as the language names it, an amount as anybody types it.
 ORIGIN = {"en": "Vanuatu", "bi": "Vanuatu", "tpi": "Papua Niugini", "tet": "Timor-Leste", "sm": "Samoa",

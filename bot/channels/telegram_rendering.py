@@ -85,7 +85,7 @@ def _service(service: ServiceLine, kind: Kind, words: Words, language: str) -> T
                 plain(f"{_way(name, words, language)}: {address}")
                 for name, address in service.messaging.items()
             ),
-            plain(service.hours),
+            *(plain(told) for told in (service.hours, service.cost, service.languages, service.place)),
             plain("" if kind == "danger" else checked),
         ],
         "\n",

@@ -21,6 +21,7 @@ from content.compose.journeys import (
 from content.compose.navigation import greeting, languages, menu, notice, smalltalk, topic
 from content.compose.offer_check import offer_check
 from content.compose.people import confirm_erase, erased, handover, privacy
+from content.compose.service_finder import service_finder
 from content.compose.team import team_closed, team_consent, team_notice, team_said
 from content.compose.writer import Writer
 
@@ -51,6 +52,7 @@ __all__ = [
     "notice",
     "offer_check",
     "privacy",
+    "service_finder",
     "smalltalk",
     "still_here",
     "team_closed",

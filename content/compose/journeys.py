@@ -18,6 +18,7 @@ _STARTS: dict[str, tuple[str, ...]] = {
     "fee-check": ("fees",),
     "agency-check": ("offices", "fees.check-agency", "fees.fake-agent"),
     "offer-check": ("fees.fake-offer",),
+    "service-finder": ("rights",),
 }
 
 
@@ -116,7 +117,7 @@ def _about(asked: Question) -> str:
 def _choices(writer: Writer, journey: str, asked: Question) -> list[Button]:
     values = asked.choices
     if asked.wanted == "country" and not values:
-        values = tuple(writer.offered_origins())
+        values = tuple(writer.offered_countries() if asked.anywhere else writer.offered_origins())
     return [_choice(writer, journey, asked, value) for value in values if has_currency(value)]
 
 

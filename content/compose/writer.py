@@ -71,8 +71,8 @@ def shortened(title: str) -> str:
     return title if len(title) <= MAX_TITLE else title[: MAX_TITLE - 1].rsplit(" ", 1)[0] + "…"
 
 
-def service_line(service: ServiceText) -> ServiceLine:
-    """A service as a message tells it."""
+def service_line(service: ServiceText, *, whole: bool = False) -> ServiceLine:
+    """A service as a message tells it; the `whole` of it also with place, languages and cost."""
     return ServiceLine(
         id=service.id,
         name=service.name,
@@ -80,5 +80,8 @@ def service_line(service: ServiceText) -> ServiceLine:
         messaging=dict(service.messaging),
         who_for=service.who_for,
         hours=service.hours,
+        place=service.place if whole else "",
+        languages=service.languages if whole else "",
+        cost=service.cost if whole else "",
         checked_on=service.checked_on,
     )

@@ -23,6 +23,8 @@ _FIGURES = re.compile(r"[^\W\d]{1,2}|[^\W\d]{0,2}\d+[^\W\d]{0,2}")
 
 _EMERGENCY = 3  # digits of an emergency number
 
+_MAY_BE_A_CRY = frozenset({"unsafe"})  # values whose words the alarm must still hear
+
 CONTROLS = ("back", "skip", "why", "stop")
 
 
@@ -62,7 +64,7 @@ def ways_to_control(language: str) -> Ways:
 def is_short_answer(text: str) -> bool:
     """Whether a text is nothing but an answer to a journey, in any language: "stop", "yes", "P50,000".
 
-    Three digits alone are none: they may be the number of the police.
+    What may be a cry for help is none. Three digits alone are none: they may be the number of the police.
     """
     plain = normalise(text)
     if plain in _every_way():
@@ -88,7 +90,12 @@ def _every_way() -> frozenset[str]:
     files = _files().values()
     controls = [way for file in files for ways in file.controls.values() for way in ways]
     choices = [
-        way for file in files for step in file.steps.values() for ways in step.values() for way in ways
+        way
+        for file in files
+        for step in file.steps.values()
+        for value, ways in step.items()
+        if value not in _MAY_BE_A_CRY
+        for way in ways
     ]
     return frozenset(map(normalise, (*controls, *choices)))
 

@@ -27,7 +27,8 @@ class Question:
 
     `choices` are values of the step; where the list of them is not whole (countries), what is typed may be
     another one. `several` if one message may name several of them: `fee-1`, `fee-2` … `of` is the step
-    that the question is about where there may be several: which fee's amount.
+    that the question is about where there may be several: which fee's amount. `anywhere` if a country
+    need not be one that people leave for work.
     """
 
     step: str
@@ -36,6 +37,7 @@ class Question:
     several: bool = False
     can_skip: bool = True
     of: str | None = None
+    anywhere: bool = False
 
     @property
     def about(self) -> str:

@@ -17,6 +17,7 @@ from content.journeys.fee_limit import Pay
 from content.journeys.fee_rules_in_force import Way
 from content.journeys.offer_check import OfferFacts, check_offer
 from content.journeys.offer_signs import offer_signs
+from content.journeys.service_finder import NEEDS, find_services
 from content.records import AgencyCheck, FeeRules, SchemeFacts
 from content.registers import Registers
 from content.yaml_text import load
@@ -45,7 +46,7 @@ def amount_in(library: Library, text: str | None, facts: Mapping[str, Any]) -> A
     return understood(str(text), amount_words(library.gazetteers["currency"].values), countries)
 
 
-@pytest.mark.parametrize("journey", ["fee_check", "agency_check", "offer_check"])
+@pytest.mark.parametrize("journey", ["fee_check", "agency_check", "offer_check", "service_finder"])
 def test_each_journey_has_its_cases(journey: str) -> None:
     found = read(journey)
     assert len(found) >= LEAST
@@ -151,6 +152,23 @@ def test_offer_check(case: dict[str, Any], library: Library) -> None:
     assert list(outcome.not_told) == expected.get("not_told", list(outcome.not_told))
     assert all(each.answers for each in outcome.signs)
     assert set(outcome.answers) <= set(library.answers)
+
+
+@pytest.mark.parametrize("case", cases("service_finder"))
+def test_service_finder(case: dict[str, Any], library: Library) -> None:
+    told, expected = case["told"], case["outcome"]
+    assert set(expected) <= {"first", "also", "never", "fits"}
+    file = library.services.get(told["country"].lower())
+    found = find_services(told, file.services if file else [])
+    assert found.fits is (expected.get("fits", "true") == "true")
+    assert found.services[: len(expected["first"])] == tuple(expected["first"])
+    assert set(expected.get("also", [])) <= set(found.services)
+    assert not set(expected.get("never", [])) & set(found.services)
+    assert set(found.answers) <= set(library.answers)
+
+
+def test_every_need_has_a_case() -> None:
+    assert {case["told"].get("need") for case in read("service_finder")} == {*NEEDS, ""}
 
 
 def test_every_sign_has_a_case_and_answers_with_sources(library: Library) -> None:

@@ -60,11 +60,19 @@ def test_no_short_answer_rings_the_alarm_unless_the_net_knows_it(net: DangerNet,
     for language in LANGUAGES:
         file = spoken(language)
         for step in (file.controls, *file.steps.values()):
-            for way in (way for ways in step.values() for way in ways):
+            told = (way for value, ways in step.items() if value != "unsafe" for way in ways)
+            for way in told:
                 assert net.kind_of(way) is None, (language, way)
                 assert alarm.heard(way).kind is None, (language, way)
                 looked += 1
     assert looked > 1000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_may_be_a_cry_is_heard_by_the_alarm_like_any_text(language: str) -> None:
+    ways = spoken(language).steps["need"]["unsafe"]
+    assert ways
+    assert not any(map(is_short_answer, ways))
 
 
 @pytest.mark.parametrize(
