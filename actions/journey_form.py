@@ -80,14 +80,14 @@ class ValidateJourney(TurnAction, ABC):
             if step is not None and value is not None:
                 return self._pressed(before, step, value)
             if not person.text or not _is_active(tracker, self.journey):
-                return self._begun(shared, person)
+                return self._begun(shared, person, before)
         if intent == slots.JOURNEY_CONTROL:
             return self._controlled(shared, before, entity(tracker, slots.CONTROL) or "")
         return self._typed(shared, person, tracker, before) if person.text else None
 
-    def _begun(self, shared: Resources, person: Person) -> State:
+    def _begun(self, shared: Resources, person: Person, before: State) -> State:
         """A new beginning, with what is known of the person, and what was typed already."""
-        told = self.journey.begun(shared, person)
+        told = self.journey.begun(shared, person, before.told)
         return State(told=told, note="taken" if told else "")
 
     def _pressed(self, before: State, step: str, value: str) -> State:
@@ -104,7 +104,7 @@ class ValidateJourney(TurnAction, ABC):
             case "skip" if asked is not None:
                 return State(told={**before.told, asked.step: SKIPPED})
             case "stop":
-                return State(stopped=True)
+                return replace(before, note="", stopped=True)
             case "why":
                 return replace(before, note="why")
             case _:
@@ -176,7 +176,7 @@ class TellJourney(TurnAction, ABC):
         )
         send(dispatcher, message)
         journal.count(shared, person, message)
-        return [SlotSet(self.journey.slot, None)] if state.stopped else []
+        return [SlotSet(self.journey.slot, self.journey.left(state))] if state.stopped else []
 
 
 def _is_active(tracker: Tracker, journey: Journey) -> bool:

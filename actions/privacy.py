@@ -9,11 +9,13 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 
 from actions import slots
+from actions.journeys import BY_FORM
 from actions.navigation import Navigation
 from actions.person import Person
 from actions.resources import Resources
 from content import compose
 from content.compose import Writer
+from content.journeys.steps import Told
 from content.messages import Message
 
 _TOPIC = "privacy"
@@ -31,7 +33,14 @@ class ActionPrivacy(Navigation):
 
     def reply(self, shared: Resources, person: Person, tracker: Tracker) -> Message:
         writer = person.writer(shared)
-        return _told(shared, person, writer) or compose.privacy(writer, shared.settings.keep_days)
+        return _told(shared, person, writer) or compose.privacy(
+            writer, shared.settings.keep_days, _journeys(tracker)
+        )
+
+
+def _journeys(tracker: Tracker) -> dict[str, Told]:
+    """What this talk keeps of each journey."""
+    return {journey.name: journey.shown(journey.state(tracker)) for journey in BY_FORM.values()}
 
 
 def _told(shared: Resources, person: Person, writer: Writer) -> Message | None:

@@ -122,8 +122,10 @@ class Handover:
         writer = self._writer(request.language)
         if turn.payload is not None:
             return _told(writer, "handover.busy", with_team=True)
-        if turn.text is not None and self._is_stop(turn.text):
+        if turn.text is not None and self._is_one_of(turn.text, "handover.stop-words"):
             return self._end(request, writer)
+        if turn.text is not None and self._is_one_of(turn.text, "privacy.erase-words"):
+            return None
         return self._pass_on(turn, request, writer, doubtful=doubtful)
 
     def _of_team(self, turn: Turn, name: str, value: str | None, request: Request | None) -> Reply:
@@ -200,14 +202,14 @@ class Handover:
         last = max((line.id for line in lines), default=after)
         return News(messages, last, request.language, request.is_open)
 
-    def _is_stop(self, text: str) -> bool:
-        """Whether a text is a word that ends a talk, in any language."""
+    def _is_one_of(self, text: str, message: str) -> bool:
+        """Whether a text is one of the words that a message of the catalogue lists, in any language."""
         words = self._writer(None).words
         said = normalise(text)
         return any(
             said == normalise(word)
             for language in words.languages()
-            for word in words.say("handover.stop-words", language).split(",")
+            for word in words.say(message, language).split(",")
         )
 
     def _language(self, turn: Turn) -> str | None:

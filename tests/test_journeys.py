@@ -20,8 +20,8 @@ from tests.test_product import until
 
 WORDS = Words(Path("locales"))
 LANGUAGES = WORDS.languages()
-JOURNEYS = ("fee-check", "agency-check", "offer-check", "service-finder")
-MOST_TURNS = 25
+JOURNEYS = ("fee-check", "agency-check", "offer-check", "service-finder", "orientation")
+MOST_TURNS = 40
 # What is told in words: a country as the language names it, an amount as anybody types it.
 ORIGIN = {"en": "Vanuatu", "bi": "Vanuatu", "tpi": "Papua Niugini", "tet": "Timor-Leste", "sm": "Samoa",
           "fil": "Pilipinas"}  # fmt: skip
@@ -94,10 +94,11 @@ def typed(payloads: list[str], journey: str, language: str) -> str:
     """What a person types to the last question: words of the language, never a button."""
     asked = next((each for each in payloads if each.startswith(f"{journey}:")), None)
     step, _, value = (asked or f"{journey}:").removeprefix(f"{journey}:").partition(".")
-    about = step.rstrip("0123456789").rstrip("-")
+    about = "number" if step.endswith("-answer") else step.rstrip("0123456789").rstrip("-")
+    about = "screen" if about.endswith("-s") else about
     ways = spoken(language).steps
     known = {"": AMOUNT, "origin": ORIGIN[language], "country": ORIGIN[language], "place": "PALM",
-             "amount": "kina", "more": ways["more"]["no"][0]}  # fmt: skip
+             "course": "PALM", "amount": "kina", "more": ways["more"]["no"][0]}  # fmt: skip
     return known[about] if about in known else ways[about if about in ways else "answer"][value][0]
 
 
@@ -216,6 +217,41 @@ def test_the_result_names_the_rule_its_source_its_day_and_who_takes_complaints(r
     assert "vu-lsu" in [service["id"] for service in result["services"]]
     talk.press("fee-check:change.last")
     assert WORDS.say("fee-check.ask.paid", "en") in talk.last["text"]
+
+
+def test_who_asks_what_we_keep_is_shown_what_they_told_and_erases_it(running: Product) -> None:
+    talk = at_the_amount(running)
+    talk.press("privacy")
+    assert WORDS.say("privacy.told", "en") in talk.messages[0]["text"]
+    assert "Vanuatu, PALM scheme (Australia), For getting the job (agent's fee)" in talk.messages[0]["text"]
+    talk.press("erase")
+    talk.press("erase-yes")
+    talk.press("privacy")
+    assert WORDS.say("privacy.told", "en") not in talk.messages[0]["text"]
+
+
+def test_the_short_course_is_stopped_and_gone_on_with_where_it_was_left(running: Product) -> None:
+    talk = Talk(running, "en")
+    for payload in ("orientation", "orientation:course.PALM", "orientation:PALM-money-s1.next"):
+        talk.press(payload)
+    assert talk.payloads[0] == "orientation:PALM-money-s2.next"
+    talk.say("stop")
+    assert talk.last["text"] == WORDS.say("journey.stopped", "en")
+    talk.say("continue the course")
+    assert talk.payloads[0] == "orientation:PALM-money-s2.next"
+
+
+def test_the_short_course_tells_why_an_answer_is_right_and_counts_at_the_end(running: Product) -> None:
+    talk = Talk(running, "en")
+    for payload in ("orientation", "orientation:course.PALM"):
+        talk.press(payload)
+    for screen in ("1", "2", "3"):
+        talk.press(f"orientation:PALM-money-s{screen}.next")
+    talk.press("orientation:PALM-money-answer.1")
+    assert "The right answer is 2" in talk.last["text"]
+    talk.press("control:back")
+    talk.say("two")
+    assert talk.last["text"].startswith(WORDS.say("orientation.right", "en"))
 
 
 @pytest.mark.parametrize("part", ["bot\\.nlu\\.engine", "-m actions"])

@@ -25,7 +25,7 @@ class AgencyCheckJourney(Journey):
         name = told.get("name") or told.get("licence") or ""
         return compose.agency_check(writer, _policy(shared).outcome(told), name)
 
-    def begun(self, shared: Resources, person: Person) -> dict[str, str]:
+    def begun(self, shared: Resources, person: Person, before: Told) -> dict[str, str]:
         """Nothing: an agency may recruit in another country than the person's."""
         return {}
 

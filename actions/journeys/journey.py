@@ -90,11 +90,19 @@ class Journey(ABC):
     def result(self, shared: Resources, writer: Writer, told: Told) -> Message:
         """What it comes to."""
 
-    def begun(self, shared: Resources, person: Person) -> dict[str, str]:
-        """What is known at the beginning, and need not be asked."""
+    def begun(self, shared: Resources, person: Person, before: Told) -> dict[str, str]:
+        """What is known at the beginning, and need not be asked; `before` is what was told the last time."""
         place = place_of(scheme=person.corridor.scheme, country=person.corridor.destination)
         found = {"origin": person.corridor.origin, "place": place}
         return {step: value for step, value in found.items() if value}
+
+    def shown(self, state: State) -> Told:
+        """What a person who asks what we keep is shown of it."""
+        return state.told
+
+    def left(self, _state: State) -> dict[str, Any] | None:
+        """What the slot keeps of a journey that was stopped: nothing."""
+        return None
 
     def state(self, tracker: Tracker) -> State:
         """Where the person is in it."""

@@ -23,6 +23,6 @@ class ServiceFinderJourney(Journey):
         there = shared.repository.services(writer.language, country=country) if country else ()
         return compose.service_finder(writer, find_services(told, there))
 
-    def begun(self, shared: Resources, person: Person) -> dict[str, str]:
+    def begun(self, shared: Resources, person: Person, before: Told) -> dict[str, str]:
         """Nothing: where somebody is now is neither where they come from nor where they want to go."""
         return {}

@@ -20,6 +20,7 @@ from content.compose.journeys import (
 )
 from content.compose.navigation import greeting, languages, menu, notice, smalltalk, topic
 from content.compose.offer_check import offer_check
+from content.compose.orientation import orientation_feedback, orientation_place, orientation_summary
 from content.compose.people import confirm_erase, erased, handover, privacy
 from content.compose.service_finder import service_finder
 from content.compose.team import team_closed, team_consent, team_notice, team_said
@@ -51,6 +52,9 @@ __all__ = [
     "nothing",
     "notice",
     "offer_check",
+    "orientation_feedback",
+    "orientation_place",
+    "orientation_summary",
     "privacy",
     "service_finder",
     "smalltalk",

@@ -19,6 +19,7 @@ _STARTS: dict[str, tuple[str, ...]] = {
     "agency-check": ("offices", "fees.check-agency", "fees.fake-agent"),
     "offer-check": ("fees.fake-offer",),
     "service-finder": ("rights",),
+    "orientation": ("departure",),
 }
 
 
@@ -29,7 +30,7 @@ def journey_question(writer: Writer, journey: str, asked: Question, told: Told, 
         "journey",
         "\n\n".join(part for part in parts if part),
         *_choices(writer, journey, asked),
-        *_controls(writer, asked, told),
+        *journey_controls(writer, asked, told),
     )
 
 
@@ -47,7 +48,7 @@ def journey_which(
         "journey",
         writer.say("journey.which"),
         *(_choice(writer, journey, asked, value) for value in values),
-        *_controls(writer, asked, told),
+        *journey_controls(writer, asked, told),
     )
 
 
@@ -126,7 +127,8 @@ def _choice(writer: Writer, journey: str, asked: Question, value: str) -> Button
     return Button(title=title, payload=f"{journey}:{asked.step}.{value}")
 
 
-def _controls(writer: Writer, asked: Question, told: Told) -> list[Button]:
+def journey_controls(writer: Writer, asked: Question, told: Told) -> list[Button]:
+    """Buttons that steer a journey, and that for what is not known."""
     return [
         *([writer.button("journey.skip", "control:skip")] if asked.can_skip else []),
         *([writer.button("journey.back", "control:back")] if told else []),

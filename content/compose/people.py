@@ -1,8 +1,12 @@
 """Messages about people: asking for a person, and what we keep of whom."""
 
+from collections.abc import Iterator, Mapping
+
 from content.compose.corridor import places
+from content.compose.journeys import title_of
 from content.compose.team import team_offer
 from content.compose.writer import Writer, service_line
+from content.journeys.steps import Told, about
 from content.messages import Button, Message
 from content.people.team import NO_OFFER, Offer
 
@@ -32,11 +36,16 @@ def handover(writer: Writer, offer: Offer = NO_OFFER) -> Message:
     )
 
 
-def privacy(writer: Writer, keep_days: int) -> Message:
-    """What is kept, for how long, and how to erase it; and what is remembered of the way to go."""
+def privacy(writer: Writer, keep_days: int, journeys: Mapping[str, Told] | None = None) -> Message:
+    """What is kept, for how long, and how to erase it; what is remembered of the way to go, and was told.
+
+    `journeys` has what was told in each, as this talk keeps it.
+    """
     told = [writer.say("privacy.text", days=keep_days)]
     if known := places(writer):
         told.append(writer.say("corridor.known", places=known))
+    if listed := "\n".join(f"- {line}" for line in _told_in(writer, journeys or {})):
+        told.append(f"{writer.say('privacy.told')}\n\n{listed}")
     return writer.message(
         "notice",
         "\n\n".join(told),
@@ -44,6 +53,14 @@ def privacy(writer: Writer, keep_days: int) -> Message:
         *writer.answer_buttons(("privacy.what-is-kept",), most=1),
         writer.button("menu.button", "menu"),
     )
+
+
+def _told_in(writer: Writer, journeys: Mapping[str, Told]) -> Iterator[str]:
+    """What was told in each journey, as people read it."""
+    for journey, told in journeys.items():
+        titles = [title_of(writer, about(step), value) for step, value in told.items() if value]
+        if titles:
+            yield f"{writer.say(f'{journey}.name')}: {', '.join(dict.fromkeys(titles))}"
 
 
 def confirm_erase(writer: Writer) -> Message:

@@ -90,7 +90,9 @@ def currencies_to_offer(told: Told, names: Names) -> tuple[str, ...]:
 
 def _choice(typed: Typed) -> Read:
     names, question = typed.names, typed.question
-    said = ways_to_say(question.about, names.language) or ways_to_say(_YES_OR_NO, names.language)
+    said = ways_to_say(question.said_as or question.about, names.language) or ways_to_say(
+        _YES_OR_NO, names.language
+    )
     ways = {**names.sectors, **names.schemes, **said}
     ways = {value: way for value, way in ways.items() if _can_be(value, question)}
     found = named(typed.text, ways)

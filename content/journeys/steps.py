@@ -28,7 +28,7 @@ class Question:
     `choices` are values of the step; where the list of them is not whole (countries), what is typed may be
     another one. `several` if one message may name several of them: `fee-1`, `fee-2` … `of` is the step
     that the question is about where there may be several: which fee's amount. `anywhere` if a country
-    need not be one that people leave for work.
+    need not be one that people leave for work. `said_as` names another step that is said in the same words.
     """
 
     step: str
@@ -38,6 +38,7 @@ class Question:
     can_skip: bool = True
     of: str | None = None
     anywhere: bool = False
+    said_as: str = ""
 
     @property
     def about(self) -> str:

@@ -1,5 +1,6 @@
 """Catalogues: saying words, and keeping the files right."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -75,6 +76,13 @@ def test_the_search_for_ids_finds_those_of_code_and_templates() -> None:
     found = catalogues.ids_in_code(Path())
     assert found["danger.text"] == "content/compose/danger.py"
     assert any(file.endswith(".html") for file in found.values())
+
+
+def test_what_people_are_told_to_write_to_erase_is_understood_by_its_words() -> None:
+    words = Words(Path("locales"))
+    for language in words.languages():
+        [told] = re.findall(r"\*\*(.+?)\*\*", words.say("danger.clear", language))
+        assert told in words.say("privacy.erase-words", language).split(",")
 
 
 def test_a_wrong_placeholder_and_an_unknown_id_are_reported(tmp_path: Path) -> None:

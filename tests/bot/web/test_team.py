@@ -113,6 +113,15 @@ def test_a_restart_in_the_middle_loses_nothing(
     assert news(again, token)["messages"][-1]["text"] == "two"
 
 
+def test_a_wish_to_erase_is_for_the_bot_and_not_for_the_team(client: Client) -> None:
+    token = begin(client)["conversation"]
+    before = rows_of_talks(client.parts.people)
+    reply = client.ask(text="Delete my data!", conversation=token).json()
+    assert reply["messages"] != []
+    assert rows_of_talks(client.parts.people) == before
+    assert client.ask(text="delete my cousin from the list?", conversation=token).json()["messages"] == []
+
+
 def test_erasing_leaves_no_row(client: Client) -> None:
     token = begin(client)["conversation"]
     client.ask(text="hello", conversation=token)
