@@ -101,6 +101,8 @@ def title_of(writer: Writer, step: str, value: str) -> str:
     for choice in (f"choice.{step}.{value}", f"choice.answer.{value}"):
         if writer.words.has(choice, SOURCE_LANGUAGE):
             return writer.say(choice)
+    if step == "course":
+        return _scheme(writer, value)
     return writer.name_of("sector" if step == "work" else "scheme", value)
 
 

@@ -38,7 +38,8 @@ def orientation_place(
         kind="journey",
         text="\n\n".join(part for part in parts if part),
         language=writer.language,
-        translation=course.translation,
+        # Once a lesson is enough to say that a computer wrote it; another language is always named.
+        translation=course.translation if place.screen == 1 or course.translation == "missing" else None,
         buttons=[*choices, *journey_controls(writer, asked, told)],
     )
 

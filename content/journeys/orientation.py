@@ -57,7 +57,8 @@ class Orientation:
     def next(self, told: Told) -> Question | None:
         """What comes next: a screen to read, a question, or nothing when the course is done."""
         if self.course(told) is None:
-            return Question("course", "choice", tuple(map(value_of, self.courses)), can_skip=False)
+            offered = sorted(map(value_of, self.courses), key=lambda value: value == ANYONE)
+            return Question("course", "choice", tuple(offered), can_skip=False)
         place = self.place(told)
         if place is None:
             return None

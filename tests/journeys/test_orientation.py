@@ -25,6 +25,7 @@ def test_first_the_course_is_asked_for_by_scheme(policy: Orientation) -> None:
     asked = policy.next({})
     assert asked is not None
     assert (asked.step, set(asked.choices)) == ("course", {"PALM", "RSE", "EPS", "anyone"})
+    assert asked.choices[-1] == "anyone"
 
 
 @pytest.mark.parametrize("course", ["PALM", "RSE", "EPS", "anyone"])
