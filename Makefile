@@ -21,7 +21,7 @@ run: $(RUN_READY) $(ENGINE_READY) ## Start the whole product; ends with its addr
 .PHONY: test
 test: $(DEV_READY) $(ENGINE_READY) .tools/.system ## Run all tests (installs the browser and Redis they need)
 	$(PY) -m bot.training
-	$(PY) -m pytest
+	$(PY) -m pytest -n 2 --dist loadfile
 
 .PHONY: check
 check: $(DEV_READY) ## Lint, types, imports, structure, translations

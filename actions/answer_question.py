@@ -11,6 +11,8 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import journal, slots
+from actions.journeys import OFFER_CHECK, State
+from actions.journeys.offer_check import offer_pasted
 from actions.person import Person, entity
 from actions.replies import send
 from actions.resources import Resources
@@ -54,6 +56,9 @@ class ActionAnswerQuestion(TurnAction):
         decision = _decision(shared, person, before)
         if person.besides_danger and decision.verdict != "sure":
             return person.remember(**{slots.REPEATED: slots.DANGER})
+        pasted = None if person.besides_danger else offer_pasted(shared, person)
+        if pasted and decision.verdict != "sure":
+            return person.remember(**_seen(dispatcher, *pasted))
         both = shared.search.find_both(person.text, person.searched_in, person.corridor)
         decisions = (decision,) if both is None or _tells_one_of(both, decision) else both
         remembered: dict[str, Any] = {}
@@ -66,6 +71,8 @@ class ActionAnswerQuestion(TurnAction):
             send(dispatcher, _offering_switch(message, person, shared))
             journal.count(shared, person, message)
             remembered |= changed
+        if pasted:
+            remembered |= _seen(dispatcher, *pasted)
         return person.remember(**{**remembered, **_still_open(person, decision)})
 
 
@@ -105,6 +112,12 @@ class ActionNoneOfThese(TurnAction):
         return person.remember(**{slots.REPEATED: slots.FALLBACK})
 
 
+def _seen(dispatcher: CollectingDispatcher, message: Message, state: State) -> dict[str, Any]:
+    """Say that a text looks like a false offer; the slot with which its check goes on."""
+    send(dispatcher, message)
+    return {OFFER_CHECK.slot: state.kept()}
+
+
 def _still_open(person: Person, decision: Decision) -> dict[str, Any]:
     """Where somebody is was asked, and is not told yet: the next message may tell it."""
     if person.besides_danger:
@@ -122,9 +135,10 @@ def _offering_danger(message: Message, person: Person, shared: Resources) -> Mes
 def asked_instead(
     shared: Resources, person: Person, tracker: Tracker
 ) -> tuple[Message, dict[str, Any]] | None:
-    """The answer to what was taken for a wish for the menu, for talk …, and is a question; else None.
+    """The answer to what was taken for a wish for the menu, for a journey …, and is a question; else None.
 
-    "I am going back home soon" wishes no menu. So it is where the engine doubts, and the search does not.
+    "I am going back home soon" wishes no menu, "boss checks my phone" no fee check. So it is where the
+    engine doubts, and the search does not.
     """
     if len(person.text.split()) < _FEWEST_WORDS or _confidence(tracker) >= _NO_DOUBT:
         return None

@@ -27,7 +27,7 @@ class Person:
 
     `written_in` is the language the text is surely written in; `searched_in` the one its words are looked
     up in, sure or not. `besides_danger` if it was perhaps a cry for help, and the
-    safety reply was given.
+    safety reply was given. `key` is what their talk is kept under.
     """
 
     text: str
@@ -42,6 +42,7 @@ class Person:
     repeated: str | None
     channel: str
     besides_danger: bool = False
+    key: str = ""
 
     @classmethod
     def read(cls, tracker: Tracker, shared: Resources) -> "Person":
@@ -72,6 +73,7 @@ class Person:
             repeated=tracker.get_slot(slots.REPEATED),
             channel=str(metadata.get(slots.CHANNEL) or "api"),
             besides_danger=bool(metadata.get(slots.BESIDES_DANGER)),
+            key=tracker.sender_id,
         )
 
     def writer(self, shared: Resources) -> Writer:

@@ -5,8 +5,11 @@ confirmed wish is carried out by the bot when the engine has finished, which kno
 message's effect.
 """
 
+from datetime import date
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
+from sqlalchemy.exc import SQLAlchemyError
 
 from actions import slots
 from actions.journeys import BY_FORM
@@ -34,13 +37,21 @@ class ActionPrivacy(Navigation):
     def reply(self, shared: Resources, person: Person, tracker: Tracker) -> Message:
         writer = person.writer(shared)
         return _told(shared, person, writer) or compose.privacy(
-            writer, shared.settings.keep_days, _journeys(tracker)
+            writer, shared.settings.keep_days, _journeys(tracker), _reminded(shared, person)
         )
 
 
 def _journeys(tracker: Tracker) -> dict[str, Told]:
     """What this talk keeps of each journey."""
     return {journey.name: journey.shown(journey.state(tracker)) for journey in BY_FORM.values()}
+
+
+def _reminded(shared: Resources, person: Person) -> date | None:
+    """The day of their next reminder, if we know of any."""
+    try:
+        return shared.people.next_reminder(person.key)
+    except SQLAlchemyError:
+        return None
 
 
 def _told(shared: Resources, person: Person, writer: Writer) -> Message | None:

@@ -44,6 +44,27 @@ def resumed(
     return events
 
 
+def taken_up_again(
+    shared: Resources,
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    events: list[EventType],
+    *,
+    instead_of: Journey,
+) -> list[EventType]:
+    """The events, and those that go on with the journey which one that was never meant has displaced."""
+    loops = (str(event.get("name")) for event in reversed(tracker.events) if event["event"] == "active_loop")
+    journey = next((BY_FORM.get(name) for name in loops if name not in ("None", instead_of.form)), None)
+    if journey is None or not _is_displaced(tracker):
+        return events
+    person = Person.read(tracker, shared)
+    asked = journey.asks(shared, person, journey.state(tracker).going_on())
+    if asked is None:
+        return events
+    send(dispatcher, asked)
+    return [*events, ActiveLoop(journey.form), SlotSet(slots.REQUESTED, journey.slot)]
+
+
 def _offer(shared: Resources, dispatcher: CollectingDispatcher, journey: Journey, person: Person) -> None:
     """A button back under the last thing that was said."""
     if dispatcher.messages:

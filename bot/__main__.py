@@ -29,6 +29,7 @@ from content.people import People
 from content.people.cipher import Cipher
 from content.people.handovers import Handovers
 from content.people.inbox import Inbox
+from content.people.reminders import Reminders
 from content.people.team import Team
 from content.repository import Repository
 from content.store import open_store
@@ -49,6 +50,7 @@ def build(settings: Settings) -> Starlette:
         repository=Repository(content, look_every=_LOOK_EVERY),
         people=People(people),
         handovers=Handovers(people, cipher),
+        reminders=Reminders(people, cipher),
         team=Team(people),
         trackers=Trackers(open_store(settings.tracker_address)),
         words=Words(settings.locales_dir),

@@ -4,7 +4,7 @@ Not here: whether the token is ours and the language offered (`turns`).
 """
 
 import unicodedata
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 from urllib.parse import parse_qsl
 
 from pydantic import (
@@ -118,12 +118,20 @@ class Form(BaseModel):
     turn: Annotated[str | None, BeforeValidator(_blank_is_none)] = Field(default=None, max_length=64)
     text: str | None = None
     payload: Annotated[str | None, BeforeValidator(_blank_is_none)] = None
+    lat: float | None = None
+    lon: float | None = None
 
     def asked(self, language: str) -> Asked:
         """The same as a turn; a pressed button wins over a half-written text."""
-        text = None if self.payload else self.text
+        place = None if self.lat is None or self.lon is None else {"lat": self.lat, "lon": self.lon}
         return _checked(
-            {"conversation": self.conversation, "text": text, "payload": self.payload, "language": language}
+            {
+                "conversation": self.conversation,
+                "text": None if self.payload or place else self.text,
+                "payload": self.payload,
+                "location": place,
+                "language": language,
+            }
         )
 
 
@@ -170,7 +178,7 @@ async def _of_form[Fields: BaseModel](request: Request, fields: type[Fields]) ->
         raise Problem("malformed-form") from None
 
 
-def _checked(fields: dict[str, str | None]) -> Asked:
+def _checked(fields: dict[str, Any]) -> Asked:
     try:
         return Asked.model_validate(fields)
     except ValidationError as error:

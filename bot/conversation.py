@@ -1,12 +1,13 @@
 """One turn of a conversation, the same for every channel.
 
-Order: the alarm; check the input; our team, if the person talks with them; the engine; without
-the engine, the store alone. Not here: markup, tokens, rate limits (channels), and what is said
-(actions, compose).
+Order: the alarm; check the input; our team, if the person talks with them; a position becomes a
+country; the engine; without the engine, the store alone. Not here: markup, tokens, rate limits
+(channels), and what is said (actions, compose).
 """
 
 import asyncio
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,13 +19,17 @@ from bot.degraded import Degraded
 from bot.engine_client import EngineClient, EngineError, EngineTimeout
 from bot.handover import Handover
 from bot.metrics import Metrics
+from bot.position import Position
+from bot.reminders import ChecklistReminders
 from bot.trackers import MOST_LINES, Trackers, TranscriptLine
 from bot.turn import MAX_TEXT, Channel, InputError, Reply, Turn, check, is_danger_button
 from content import clock, compose
 from content.alarm import Alarm, Heard
+from content.compose.checklist import REMIND_OFF
 from content.messages import Message
 from content.people import People
 from content.people.handovers import Handovers
+from content.people.reminders import Reminders
 from content.people.team import Team
 from content.places import Places
 from content.repository import Repository
@@ -48,6 +53,7 @@ class Conversation:
         repository: Repository,
         people: People,
         handovers: Handovers,
+        reminders: Reminders,
         team: Team,
         trackers: Trackers,
         words: Words,
@@ -65,7 +71,9 @@ class Conversation:
         self._alarm = alarm
         self._degraded = Degraded(repository, words, keep_days, index_kept_in, team)
         self.handover = Handover(handovers, team, trackers, self._degraded.writer, keep_days=keep_days)
+        self.reminders = ChecklistReminders(reminders, self._degraded.writer)
         self.search = self._degraded.search
+        self._position = Position(repository, trackers)
         self._known_places: tuple[int, Places] | None = None
 
     async def reply(self, turn: Turn) -> Reply:
@@ -79,7 +87,11 @@ class Conversation:
             taken = None if turn.trial else await self.handover.taken(turn, doubtful=heard.doubtful)
             if taken is not None:
                 return taken
-        messages = await self._messages(turn, heard)
+        if turn.location is not None:
+            return await self._located(turn)
+        if turn.payload == REMIND_OFF and turn.trial is None:
+            await self.reminders.end(turn.person)
+        messages = await self.reminders.kept(turn, await self._messages(turn, heard))
         erased = any(message.effect == "erased" for message in messages)
         if erased:
             messages = await self._erased(turn, messages)
@@ -87,6 +99,17 @@ class Conversation:
         spoken = next((m.language for m in messages if m.translation != "missing"), None)
         language = spoken or turn.language or messages[0].language
         return Reply(tuple(messages), language, erased, with_team=False if erased else None)
+
+    async def _located(self, turn: Turn) -> Reply:
+        """A reply to a position: that to the button of its country, which is named first."""
+        located = await self._position.located(turn)
+        if located.turn is None:
+            writer = self._degraded.writer(located.language)
+            return Reply((compose.notice(writer, "position.unknown"),), writer.language)
+        reply = await self.reply(located.turn)
+        first, *rest = reply.messages
+        named = compose.placed(self._degraded.writer(first.language), first, located.country)
+        return replace(reply, messages=(named, *rest))
 
     def heard(self, text: str) -> Heard:
         """What the alarm makes of a text."""
@@ -153,14 +176,15 @@ class Conversation:
         return safety if alone else [*safety, *await self._besides_danger(turn)]
 
     async def _without_engine(self, turn: Turn) -> list[Message]:
+        if turn.payload == REMIND_OFF:
+            return [self.reminders.ended(turn.language)]
         if turn.payload is not None:
             return [self._degraded.for_payload(turn.payload, turn.language)]
-        if turn.text is not None:
-            message = await self._degraded.for_text(turn.text, turn.language)
-            if message.kind == "fallback" and turn.trial is None:
-                await self._keep_unanswered(turn.text, message.language)
-            return [message]
-        return [compose.notice(self._degraded.writer(turn.language), "location.thanks")]
+        text = str(turn.text)
+        message = await self._degraded.for_text(text, turn.language)
+        if message.kind == "fallback" and turn.trial is None:
+            await self._keep_unanswered(text, message.language)
+        return [message]
 
     async def _erase_without_engine(self, turn: Turn, error: EngineError) -> Message:
         """All is erased, unless the engine is still at work on this turn: it would write it down after us."""
@@ -243,8 +267,6 @@ class Conversation:
 def _for_engine(turn: Turn) -> str:
     if turn.payload is not None:
         return payloads.for_engine(turn.payload)
-    if turn.location is not None:
-        return "/ask_person"
     return payloads.text_for_engine(str(turn.text))
 
 

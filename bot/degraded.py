@@ -71,6 +71,10 @@ class Degraded:
             return compose.topic(writer, value) or compose.menu(writer)
         if name == "danger":
             return self.danger(None, value, writer.language)
+        if country := _country_told(name, value):
+            return compose.handover(
+                replace(writer, corridor=Corridor(destination=country)), self._offer(writer)
+            )
         return self._plain(name, writer)
 
     def danger(
@@ -105,7 +109,6 @@ class Degraded:
         made: dict[str, Callable[[], Message]] = {
             "languages": lambda: compose.languages(writer),
             "person": lambda: compose.handover(writer, self._offer(writer)),
-            "country": lambda: compose.handover(writer, self._offer(writer)),
             "help": lambda: compose.notice(writer, "help.text"),
             "language": lambda: compose.greeting(writer),
             "restart": lambda: compose.greeting(writer),
@@ -114,3 +117,11 @@ class Degraded:
             "none-of-these": lambda: compose.fallback(writer, again=True),
         }
         return made.get(name, lambda: compose.menu(writer))()
+
+
+def _country_told(name: str, value: str | None) -> str | None:
+    """The country in which a button looks for help, if it tells one."""
+    step, _, told = (value or "").partition(".")
+    if name == "country":
+        return value
+    return told if (name, step) == ("service-finder", "country") else None

@@ -9,10 +9,11 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
 )
+# Pages that may ask the browser where it is, when somebody presses the button for it.
+_MAY_ASK_WHERE = ("/chat", EMBEDDABLE.rstrip("/"))
 _SAME_FOR_ALL = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
@@ -22,9 +23,15 @@ def security_headers(path: str) -> dict[str, str]:
     embeddable = path.startswith(EMBEDDABLE)
     headers = {
         "Content-Security-Policy": _POLICY.format(ancestors="*" if embeddable else "'none'"),
+        "Permissions-Policy": _permissions(path),
         **_SAME_FOR_ALL,
     }
     return headers if embeddable else {**headers, "X-Frame-Options": "DENY"}
+
+
+def _permissions(path: str) -> str:
+    where = "self" if path == "/" or path.startswith(_MAY_ASK_WHERE) else ""
+    return f"camera=(), microphone=(), geolocation=({where}), interest-cohort=()"
 
 
 class SecurityHeaders:

@@ -12,7 +12,16 @@ STEERING = frozenset({"control:back", "control:why", "control:stop"})
 """Buttons that steer a journey instead of answering its question; channels show them apart."""
 
 # Guided journeys: the name alone begins one, `name:step.value` tells a step.
-_JOURNEYS = ("fee-check", "agency-check", "offer-check", "service-finder", "orientation")
+_JOURNEYS = (
+    "fee-check",
+    "agency-check",
+    "offer-check",
+    "service-finder",
+    "orientation",
+    "career-guide",
+    "money",
+    "checklist",
+)
 _FORM = re.compile(r"(?P<name>[a-z]+(?:-[a-z]+)*)(?::(?P<value>[A-Za-z0-9_.-]+))?", re.ASCII)
 
 # name without a value → intent

@@ -189,6 +189,9 @@ def _(item: ServiceItem, session: Session) -> None:
     service.kind = told.kind
     service.phones = told.phones
     service.messaging = told.messaging
+    service.opens = told.opens.model_dump(mode="json", exclude_defaults=True) if told.opens else None
+    service.serves = told.serves
+    service.speaks = told.speaks
     service.danger = told.danger
     service.danger_kinds = told.danger_kinds
     service.checked_on = told.checked_on

@@ -160,6 +160,10 @@ def _services(items: list[ServiceItem]) -> dict[str, dict[str, Any]]:
 
 def _service(service: ServiceEntry) -> dict[str, Any]:
     data = service.model_dump(exclude_none=True)
+    if service.opens:
+        data["opens"] = service.opens.model_dump(exclude_defaults=True)
+    for key in ("serves", "speaks"):
+        data |= _one_line(key, data.pop(key))
     for key in _WORDS:
         if key in data:
             data[key] = _source_language_first(data[key])
@@ -170,7 +174,8 @@ def _service(service: ServiceEntry) -> dict[str, Any]:
         **({"note": data.pop("note")} if "note" in data else {}),
         "source": {**data.pop("source"), **_one_line("facts", facts)},
     }
-    return {**data, "phones": OneLine(data["phones"]), **_one_line("danger_kinds", kinds), **last}
+    danger = {"danger": data.pop("danger"), **_one_line("danger_kinds", kinds)}
+    return {**data, "phones": OneLine(data["phones"]), **danger, **last}
 
 
 def _gazetteers(items: list[GazetteerItem]) -> dict[str, dict[str, Any]]:

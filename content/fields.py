@@ -1,4 +1,4 @@
-"""Kinds of values in library files: lines, Markdown, ids, countries, phone numbers, fingerprints.
+"""Kinds of values in library files: lines, Markdown, ids, countries, phone numbers, times, fingerprints.
 
 Each refuses a wrong value with a saying. Not here: the files they stand in (`content.schema`).
 """
@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from content.markdown import problems_of
+from content.opening import is_span, is_time_zone
 from content.words import Saying
 
 SOURCE_LANGUAGE = "en"
@@ -68,6 +69,18 @@ def _fingerprint_or_pending(text: str) -> str:
     return text if text == PENDING else _fingerprint(text)
 
 
+def _time_zone(text: str) -> str:
+    if not is_time_zone(text):
+        raise wrong(Saying("fault.time-zone", value=text))
+    return text
+
+
+def _times_of_a_day(text: str) -> str:
+    if not is_span(text):
+        raise wrong(Saying("fault.times-of-a-day", value=text))
+    return text
+
+
 def _in_every_language(value: Any) -> Any:
     """Words that are a name everywhere may stand without a language."""
     return {SOURCE_LANGUAGE: value} if isinstance(value, str) else value
@@ -86,4 +99,6 @@ WebAddress = Annotated[str, AfterValidator(_web_address)]
 Phone = Annotated[str, AfterValidator(_phone)]
 Fingerprint = Annotated[str, AfterValidator(_fingerprint)]
 Pinned = Annotated[str, AfterValidator(_fingerprint_or_pending)]
+TimeZone = Annotated[str, AfterValidator(_time_zone)]
+TimesOfADay = Annotated[str, AfterValidator(_times_of_a_day)]
 Words = Annotated[dict[Language, Line], BeforeValidator(_in_every_language)]

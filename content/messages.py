@@ -40,7 +40,7 @@ class Source(_Part):
 
 
 class ServiceLine(_Part):
-    """A help line or office as told to a person."""
+    """A help line or office as told to a person; `now` says whether it answered at that moment."""
 
     id: str
     name: str
@@ -48,6 +48,7 @@ class ServiceLine(_Part):
     messaging: dict[str, str] = {}
     who_for: str = ""
     hours: str = ""
+    now: str = ""
     place: str = ""
     languages: str = ""
     cost: str = ""
@@ -62,10 +63,26 @@ class Media(_Part):
     alt: str
 
 
+class Reminding(_Part):
+    """A wish about reminders, for the bot: to begin them, or to go by what is told now.
+
+    `list` is the id of the checklist, `done` ids of its things; `countries` are those whose clock counts
+    before departure and after it.
+    """
+
+    wish: Literal["begin", "update"]
+    list: str
+    departure: date
+    done: tuple[str, ...]
+    countries: tuple[str, str]
+
+
 class Message(_Part):
     """One reply. `text` is small safe Markdown (paragraphs, lists, bold, links).
 
     `effect` tells the channel that the conversation was erased, and its token is to be dropped.
+    `asks_where` begins the payload that tells in which country the person is (`danger:`), if that is asked.
+    `reminding` is for the bot alone; no channel gets it.
     """
 
     kind: Kind
@@ -81,3 +98,5 @@ class Message(_Part):
     buttons: list[Button] = []
     media: list[Media] = []
     effect: Literal["erased"] | None = None
+    asks_where: str | None = None
+    reminding: Reminding | None = None

@@ -17,7 +17,7 @@ from content.editorial_rules import WorkflowError
 from content.faults import Fault, nothing_named, placed
 from content.fields import wrong
 from content.models import Answer, GazetteerEntry, Service
-from content.records import FeePeriod, FeeRule, FeeRules, Record, RecordWords, Referred
+from content.records import DatedRule, DatedRules, Period, Record, RecordWords, Referred
 from content.schema_errors import faults_of
 from content.sheets import Kind, Sheet
 from content.translations import figure_problems
@@ -125,15 +125,15 @@ def check_based_on(sheet: Sheet | None, based_on: str, language: str | None = No
 
 def check_past(before: Record, after: Record, today: date, why: str) -> None:
     """What rules said of days gone by stays, unless a reason is written down."""
-    if why or not isinstance(before, FeeRules) or not isinstance(after, FeeRules):
+    if why or not isinstance(before, DatedRules) or not isinstance(after, DatedRules):
         return
     if faults := list(past_changes(before, after, today)):
         raise ReasonNeeded(faults)
 
 
-def past_changes(before: FeeRules, after: FeeRules, today: date) -> Iterator[Fault]:
+def past_changes(before: DatedRules, after: DatedRules, today: date) -> Iterator[Fault]:
     """What would be said otherwise of days gone by, by the key it stands under."""
-    for key in ("country", "role"):
+    for key in before.fixed:
         if getattr(before, key) != getattr(after, key):
             yield key, Saying("fault.past.another")
     places = {rule.id: place for place, rule in enumerate(after.rules)}
@@ -146,14 +146,14 @@ def past_changes(before: FeeRules, after: FeeRules, today: date) -> Iterator[Fau
             continue
         place = places[rule.id]
         now = after.rules[place]
-        for key in ("item", "other_side", "scheme", "work", "law"):
+        for key in rule.fixed:
             if getattr(rule, key) != getattr(now, key):
                 yield f"rules.{place}.{key}", Saying("fault.past.another")
         for period in begun:
             yield from _period_changes(period, now, place, today)
 
 
-def _period_changes(period: FeePeriod, rule: FeeRule, place: int, today: date) -> Iterator[Fault]:
+def _period_changes(period: Period, rule: DatedRule, place: int, today: date) -> Iterator[Fault]:
     found = next((n for n, each in enumerate(rule.periods) if each.since == period.since), None)
     if found is None:
         yield f"rules.{place}.periods", Saying("fault.past.period-gone", since=period.since)
@@ -165,21 +165,21 @@ def _period_changes(period: FeePeriod, rule: FeeRule, place: int, today: date) -
         yield f"{key}.until", Saying("fault.past.over", since=period.since)
 
 
-def _says_the_same(before: FeePeriod, after: FeePeriod) -> bool:
+def _says_the_same(before: Period, after: Period) -> bool:
     """Whether a period is as it was, but for its end and the day its source was read."""
     read = {"until": None, "source": before.source.model_copy(update={"checked_on": date.min})}
     now = {"until": None, "source": after.source.model_copy(update={"checked_on": date.min})}
     return before.model_copy(update=read) == after.model_copy(update=now)
 
 
-def _may_end(before: FeePeriod, after: FeePeriod, today: date) -> bool:
+def _may_end(before: Period, after: Period, today: date) -> bool:
     """A period that is not over may be given an end, or another one to come."""
     return before.until is None or (
         before.until >= today and (after.until is None or after.until >= today - _ONE_DAY)
     )
 
 
-def with_period(rules: FeeRules, rule_id: str, period: Mapping[str, Any]) -> dict[str, Any]:
+def with_period(rules: DatedRules, rule_id: str, period: Mapping[str, Any]) -> dict[str, Any]:
     """Facts in which one rule says something else from a day on; what held until then ends the day before."""
     facts = rules.model_dump(mode="json", by_alias=True)
     rule = next((each for each in facts["rules"] if each["id"] == rule_id), None)

@@ -31,9 +31,9 @@ from content.record_rules import (
     read_today,
     with_period,
 )
-from content.records import FeeRules, words_fingerprint
+from content.records import words_fingerprint
 from content.sheet_changes import english, with_english, with_facts, with_translation, with_words
-from content.sheets import SERVICES, Kind, Sheet, find_sheet, kind_named, of_service
+from content.sheets import SERVICES, Kind, Sheet, find_sheet, kind_named, of_service, rules_of
 from content.store import writing
 from content.words import Saying
 
@@ -72,13 +72,14 @@ class RecordWorkflow:
             store_sheet(session, before, sheet, reason)
             _log(session, "audit.facts-saved" if before else "audit.facts-added", sheet, reason)
 
-    def change_rule(self, id_: str, rule: str, period: Mapping[str, Any], *, by: str, based_on: str) -> None:
+    def change_rule(
+        self, kind: Kind, id_: str, rule: str, period: Mapping[str, Any], *, by: str, based_on: str
+    ) -> None:
         """From a day on one rule says something else; what it said until then ends the day before."""
-        kind = _kind("rules")
         with self._step() as session:
             before = _found(session, kind, id_)
             check_based_on(before, based_on)
-            rules = FeeRules.model_validate(before.facts)
+            rules = rules_of(before)
             facts = with_period(rules, rule, period)
             place = next(n for n, each in enumerate(rules.rules) if each.id == rule)
             new = f"rules.{place}.periods.{len(rules.rules[place].periods)}"

@@ -6,7 +6,7 @@ Not here: the kinds of values (`content.fields`), and what must hold between fil
 import hashlib
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -25,10 +25,13 @@ from content.fields import (
     PhraseLine,
     Pinned,
     Scheme,
+    TimesOfADay,
+    TimeZone,
     WebAddress,
     Words,
     wrong,
 )
+from content.opening import DAY_AND_NIGHT, Now, OpeningTimes
 from content.words import Saying
 
 DEFAULT = "default"
@@ -222,8 +225,58 @@ class ServiceSource(Part):
     facts: list[Line] = []
 
 
+class Opening(Part):
+    """When a service answers: `always`, or the times of each weekday (`08:00-16:30`) by the clock of a zone.
+
+    The words of `hours` say the same, and more than these can: breaks, holidays.
+    """
+
+    always: bool = False
+    zone: TimeZone | None = None
+    monday: TimesOfADay | None = None
+    tuesday: TimesOfADay | None = None
+    wednesday: TimesOfADay | None = None
+    thursday: TimesOfADay | None = None
+    friday: TimesOfADay | None = None
+    saturday: TimesOfADay | None = None
+    sunday: TimesOfADay | None = None
+
+    @property
+    def times(self) -> OpeningTimes:
+        """The week, Monday first."""
+        if self.always:
+            return OpeningTimes("UTC", DAY_AND_NIGHT)
+        return OpeningTimes(self.zone or "UTC", tuple(span or "" for span in self._week()))
+
+    def at(self, moment: datetime) -> Now:
+        """Whether it answers at a moment (UTC)."""
+        return self.times.at(moment)
+
+    @model_validator(mode="after")
+    def _always_or_by_a_clock(self) -> Self:
+        by_a_clock = bool(self.zone) and any(self._week())
+        if self.always is by_a_clock or (self.always and any((self.zone, *self._week()))):
+            raise wrong(Saying("fault.opening"), at="always")
+        return self
+
+    def _week(self) -> tuple[str | None, ...]:
+        return (
+            self.monday,
+            self.tuesday,
+            self.wednesday,
+            self.thursday,
+            self.friday,
+            self.saturday,
+            self.sunday,
+        )
+
+
 class ServiceEntry(Part):
-    """A help line or office. `note` is for staff: where sources differ, what is old."""
+    """A help line or office. `note` is for staff: where sources differ, what is old.
+
+    It `serves` people of these countries only (a consulate), everybody if none is named; it surely `speaks`
+    these languages.
+    """
 
     id: Id
     name: Words
@@ -235,6 +288,9 @@ class ServiceEntry(Part):
     languages: Words | None = None
     cost: Words | None = None
     who_for: Words
+    opens: Opening | None = None
+    serves: list[Country] = []
+    speaks: list[Language] = []
     danger: bool
     danger_kinds: list[DangerKind] = []
     checked_on: date

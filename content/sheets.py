@@ -11,12 +11,12 @@ from typing import Any, ClassVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.fields import SOURCE_LANGUAGE, Country, Id, Line, Phone
+from content.fields import SOURCE_LANGUAGE, Country, Id, Language, Line, Phone
 from content.item_history import Kept
 from content.items import RecordItem, RecordWordsItem, ServiceItem
 from content.models import StoredWords
-from content.records import KINDS, Record, RecordWords
-from content.schema import DangerKind, ServiceEntry, ServiceSource
+from content.records import KINDS, DatedRules, Record, RecordWords
+from content.schema import DangerKind, Opening, ServiceEntry, ServiceSource
 from content.stored import stored_item
 
 # The slots of a service's words, and the keys they stand under in its file.
@@ -35,6 +35,9 @@ class ServiceFacts(Record):
     kind: Id
     phones: list[Phone]
     messaging: dict[Id, Line]
+    opens: Opening | None = None
+    serves: tuple[Country, ...] = ()
+    speaks: tuple[Language, ...] = ()
     danger: bool
     danger_kinds: tuple[DangerKind, ...] = ()
     checked_on: date
@@ -71,7 +74,7 @@ class Kind:
     @property
     def is_rules(self) -> bool:
         """Whether these have dated periods, which a reviewer answers for."""
-        return self.folder.startswith("rules/")
+        return issubclass(self.form, DatedRules)
 
     def needed(self, facts: Record, language: str) -> tuple[str, ...]:
         """The slots that must have words in a language."""
@@ -81,7 +84,10 @@ class Kind:
 
 
 SERVICES = Kind("services", ServiceFacts)
-SHEET_KINDS: tuple[Kind, ...] = (*(Kind(form.folder.partition("/")[0], form) for form in KINDS), SERVICES)
+SHEET_KINDS: tuple[Kind, ...] = (
+    *(Kind(form.shelf or form.folder.partition("/")[0], form) for form in KINDS),
+    SERVICES,
+)
 
 
 def kind_named(name: str) -> Kind | None:
@@ -127,6 +133,14 @@ class Sheet:
     def said(self, language: str) -> Mapping[str, str]:
         """Its words in a language."""
         return self.words[language].words if language in self.words else {}
+
+
+def rules_of(sheet: Sheet) -> DatedRules:
+    """The rules of a sheet; TypeError if it has none."""
+    facts = sheet.kind.form.model_validate(sheet.facts)
+    if not isinstance(facts, DatedRules):
+        raise TypeError(f"{sheet.id} has no rules")
+    return facts
 
 
 def find_sheet(session: Session, kind: Kind, id_: str) -> Sheet | None:

@@ -14,7 +14,7 @@ from content.fields import SOURCE_LANGUAGE
 from content.messages import Translation
 from content.models import GazetteerEntry, Phrase, Service, StoredRecord, StoredWords, StoreState
 from content.records import KINDS, Record, words_fingerprint
-from content.schema import DEFAULT
+from content.schema import DEFAULT, Opening
 from content.store import reading
 from content.texts import (
     ANYWHERE,
@@ -191,6 +191,9 @@ def _service_text(service: Service, language: str) -> ServiceText:
             service.source_as_of,
             service.checked_on,
         ),
+        opens=Opening.model_validate(service.opens).times if service.opens else None,
+        serves=tuple(service.serves),
+        speaks=tuple(service.speaks),
         **words,
     )
 

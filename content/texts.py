@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from content.messages import Translation
+from content.opening import OpeningTimes
 from content.records import Record
 
 PhraseKind = Literal["plain", "short", "story", "staff"]
@@ -85,6 +86,9 @@ class ServiceText:
     danger_kinds: tuple[str, ...]
     checked_on: date
     source: SourceText
+    opens: OpeningTimes | None = None
+    serves: tuple[str, ...] = ()
+    speaks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from content.ear import Ear
 from content.people import People
 from content.people.cipher import Cipher
 from content.people.handovers import Handovers
+from content.people.reminders import Reminders
 from content.people.team import Team
 from content.repository import Repository
 from content.store import open_store
@@ -48,6 +49,7 @@ async def conversing(
             repository=Repository(content),
             people=People(people),
             handovers=Handovers(people, Cipher(settings.secret.decode())),
+            reminders=Reminders(people, Cipher(settings.secret.decode())),
             team=Team(people),
             trackers=Trackers(trackers),
             words=words,

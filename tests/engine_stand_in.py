@@ -1,6 +1,6 @@
 """A stand-in for the engine: Rasa's REST channel over real HTTP, with replies that a test lays down.
 
-Without any it repeats what it heard. It notes every turn, and can be told to hold them.
+Without any it repeats what it heard. It notes every turn, and can be told to hold or to refuse them.
 """
 
 import asyncio
@@ -27,6 +27,7 @@ class EngineStandIn:
         self.heard: list[dict[str, Any]] = []
         self.replies: dict[str, list[Message]] = {}
         self.held: asyncio.Event | None = None
+        self.away = False
         self._changed = asyncio.Condition()
 
     @property
@@ -56,6 +57,8 @@ class EngineStandIn:
         async with self._changed:
             self.heard.append(body)
             self._changed.notify_all()
+        if self.away:
+            return Response(status_code=503)
         if self.held is not None:
             await self.held.wait()
         language = body["metadata"].get("language_hint") or "en"

@@ -12,7 +12,7 @@ from tests.bot_api import TOKEN, BotApi, Sent, bot_api
 from tests.bot_api_people import Chat
 from tests.conftest import copy_of
 from tests.product import product
-from tests.test_journeys import JOURNEYS, LANGUAGES, MOST_TURNS, WORDS, next_button, typed, wish
+from tests.test_journeys import JOURNEYS, LANGUAGES, MOST_TURNS, WORDS, next_button, titles, typed, wish
 
 pytestmark = pytest.mark.anyio
 
@@ -81,7 +81,7 @@ async def test_a_journey_comes_to_its_end_with_buttons_only(api: BotApi, journey
         if "control:stop" not in payloads(last):
             break
         last = await talk.press(next_button(payloads(last), journey))
-    assert last.text.startswith(WORDS.say(f"{journey}.title", language))
+    assert last.text.startswith(titles(journey, language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -93,5 +93,30 @@ async def test_a_journey_comes_to_its_end_in_words_only(api: BotApi, journey: st
     for _ in range(MOST_TURNS):
         if "control:stop" not in payloads(last):
             break
-        last = await talk.say(typed(payloads(last), journey, language))
-    assert last.text.startswith(WORDS.say(f"{journey}.title", language))
+        last = await talk.say(typed(last.text, payloads(last), journey, language))
+    assert last.text.startswith(titles(journey, language))
+
+
+async def test_reminders_begin_by_consent_and_end_at_a_word(api: BotApi) -> None:
+    talk = Talk(api, "en", 3001)
+    for payload in ("language:en", "checklist", "checklist:list.PALM"):
+        await talk.press(payload)
+    last = await talk.say("15/12/2027")
+    assert "checklist:remind.ask" in payloads(last)
+    consent = await talk.press("checklist:remind.ask")
+    assert payloads(consent) == ["checklist:remind.yes", "checklist:remind.no"]
+    assert "8:00" in consent.text
+    refused = await talk.press("checklist:remind.no")
+    assert refused.text.startswith(WORDS.say("checklist.title", "en"))
+    assert WORDS.say("checklist.not-reminded", "en") in refused.text
+    await talk.press("checklist:remind.ask")
+    begun = await talk.say("yes")
+    assert WORDS.say("checklist.reminded", "en").partition("{")[0] in begun.text
+    ticked = await talk.say("2")
+    assert WORDS.say("checklist.reminders-on", "en").partition("{")[0] in ticked.text
+    kept = await talk.press("privacy")
+    assert "checklist:remind.off" in payloads(kept)
+    ended = await talk.say("/stop")
+    assert ended.text.startswith(WORDS.say("checklist.remind-off", "en"))
+    ticked = await talk.say("3")
+    assert "checklist:remind.ask" in payloads(ticked)

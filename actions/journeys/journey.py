@@ -19,7 +19,7 @@ from content.compose import Writer
 from content.journeys.amount_codes import with_currency
 from content.journeys.places import place_of
 from content.journeys.reading import currencies_to_offer
-from content.journeys.steps import Question, Told
+from content.journeys.steps import Question, Told, one_back
 from content.messages import Message
 
 _MISSES = 2  # after so many the person is shown ways out
@@ -29,8 +29,9 @@ _MISSES = 2  # after so many the person is shown ways out
 class State:
     """Where somebody is in a journey: what was told, and how the next question is put.
 
-    `note` is what stands before the question (`why`, `hint`, `which`, `taken`, `on`), or that nothing is said
-    (`quiet`); `among` are the values that were meant perhaps. A journey that was `stopped` has no result.
+    `note` is what stands before the question (`why`, `hint`, `which`, `taken`, `read`, `on`), or that nothing
+    is said (`quiet`), or that it was no wish for the journey (`question`); `among` are the values that were
+    meant perhaps. A journey that was `stopped` has no result.
     """
 
     told: Mapping[str, str] = field(default_factory=dict)
@@ -95,6 +96,22 @@ class Journey(ABC):
         place = place_of(scheme=person.corridor.scheme, country=person.corridor.destination)
         found = {"origin": person.corridor.origin, "place": place}
         return {step: value for step, value in found.items() if value}
+
+    def settled(self, told: Told) -> Told:
+        """What was told, at the next message."""
+        return told
+
+    def with_steps(self, _shared: Resources, told: Told, steps: Told) -> dict[str, str]:
+        """What was told, and what a message tells; later steps stay, what no longer fits is asked again."""
+        return {**told, **steps}
+
+    def pasted(self, _shared: Resources, _person: Person, _told: Told) -> Told:
+        """What a long text tells that answers no single question; nothing in most journeys."""
+        return {}
+
+    def changed(self, told: Told, _what: str) -> dict[str, str]:
+        """What was told, without what a person wants to tell anew: the last message, if nothing else."""
+        return one_back(told)
 
     def shown(self, state: State) -> Told:
         """What a person who asks what we keep is shown of it."""

@@ -4,6 +4,7 @@ Pages are asked for again on every visit, but sent again only when the store or 
 """
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from starlette.requests import Request
@@ -12,6 +13,8 @@ from starlette.responses import RedirectResponse, Response
 from bot.pages import ASK_AGAIN, Pages
 from bot.problems import Problem
 from content.clock import today
+from content.compose.writer import service_line
+from content.messages import ServiceLine
 from content.repository import AnswerText, ServiceText
 
 _Topics = list[tuple[str, list[AnswerText]]]
@@ -86,14 +89,24 @@ class Guide:
             for topic in self._repository.topics()
         ]
 
-    def _services_of(self, answer: AnswerText) -> tuple[ServiceText, ...]:
-        return self._repository.services(answer.language, ids=answer.services) if answer.services else ()
+    def _services_of(self, answer: AnswerText) -> list[ServiceLine]:
+        if not answer.services:
+            return []
+        return _lines(self._repository.services(answer.language, ids=answer.services))
 
-    def _countries(self, language: str) -> list[tuple[str, str, list[ServiceText]]]:
+    def _countries(self, language: str) -> list[tuple[str, str, list[ServiceLine]]]:
         services = self._repository.services(language)
         names = {
             country.value: country.names.get(language, country.names["en"])
             for country in self._repository.gazetteer("country")
         }
         codes = dict.fromkeys(service.country for service in services)
-        return [(code, names.get(code, code), [s for s in services if s.country == code]) for code in codes]
+        return [
+            (code, names.get(code, code), _lines(each for each in services if each.country == code))
+            for code in codes
+        ]
+
+
+def _lines(services: Iterable[ServiceText]) -> list[ServiceLine]:
+    """Services in full; not whether they answer now: a page may be printed, or kept."""
+    return [service_line(service, whole=True) for service in services]

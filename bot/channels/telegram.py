@@ -22,6 +22,7 @@ from starlette.routing import Route
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.telegram_commands import set_menus
+from bot.channels.telegram_reminders import RemindersToTelegram
 from bot.channels.telegram_replies import TelegramReplies
 from bot.channels.telegram_sending import TelegramBot, pause_of, telegram_bot
 from bot.channels.telegram_team import TeamToTelegram, alert
@@ -53,6 +54,7 @@ class Telegram:
         identity: Identity,
         limits: Limits,
         first_wait: float = 1.0,
+        look_every: float = 30.0,
     ) -> None:
         if settings.telegram_bot_token is None:
             raise ValueError("Telegram is off: there is no bot token")
@@ -68,6 +70,7 @@ class Telegram:
         self._identity = identity
         self._limits = limits
         self._first_wait = first_wait
+        self._look_every = look_every
         self._worker: TelegramWorker | None = None
         self._task: asyncio.Task[None] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -78,7 +81,6 @@ class Telegram:
 
     async def start(self) -> None:
         """Come up in the background."""
-        _silence_libraries()
         self._loop = asyncio.get_running_loop()
         self._task = asyncio.create_task(self._stay_up())
 
@@ -130,6 +132,7 @@ class Telegram:
             tasks.create_task(self._until_done("setMyCommands", self._set_menus))
             tasks.create_task(self._receiving(self._worker))
             tasks.create_task(TeamToTelegram(self._bot, self._conversation, self._first_wait).run())
+            tasks.create_task(RemindersToTelegram(self._bot, self._conversation, self._look_every).run())
 
     async def _receiving(self, worker: TelegramWorker) -> None:
         if self._webhook:
@@ -235,13 +238,3 @@ def _meaning(error: TelegramError) -> str:
     if isinstance(error, BadRequest):
         return error.message
     return type(error).__name__
-
-
-def _silence_libraries() -> None:
-    """These libraries log addresses (with the token) and what people wrote; we log for them."""
-    for name, level in (
-        ("telegram", logging.CRITICAL + 1),
-        ("httpx", logging.WARNING),
-        ("httpcore", logging.WARNING),
-    ):
-        logging.getLogger(name).setLevel(level)

@@ -65,6 +65,7 @@ def text_of(message: Message, words: Words, language: str) -> Text:
             *(link(media.alt, media.url) for media in message.media),
             _origin(message, words, language),
             _notices(message, words, language),
+            _position(message, words, language),
         ],
         "\n\n",
     )
@@ -85,11 +86,15 @@ def _service(service: ServiceLine, kind: Kind, words: Words, language: str) -> T
                 plain(f"{_way(name, words, language)}: {address}")
                 for name, address in service.messaging.items()
             ),
-            *(plain(told) for told in (service.hours, service.cost, service.languages, service.place)),
+            *(plain(told) for told in _about(service)),
             plain("" if kind == "danger" else checked),
         ],
         "\n",
     )
+
+
+def _about(service: ServiceLine) -> tuple[str, ...]:
+    return service.hours, service.now, service.cost, service.languages, service.place
 
 
 def _way(name: str, words: Words, language: str) -> str:
@@ -119,6 +124,12 @@ def _notices(message: Message, words: Words, language: str) -> Text:
     if message.review_due:
         notices.append(words.say("answer.review-due", language))
     return joined(map(italic, notices), "\n")
+
+
+def _position(message: Message, words: Words, language: str) -> Text:
+    """That a position may be sent instead of a country. Not in danger: nobody would come for it."""
+    asked = message.asks_where and message.kind != "danger"
+    return italic(words.say("position.hint", language)) if asked else ()
 
 
 def _buttons(message: Message) -> list[tuple[str, str]]:

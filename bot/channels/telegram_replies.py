@@ -86,12 +86,13 @@ class TelegramReplies:
                 return self._greeting(await self._language(who.person, who.hint))
         if name == "language" and rest.lower() in self._conversation.repository.languages():
             payload = f"language:{rest.lower()}"
+        reminded = name == "stop" and await self._conversation.reminders.end(who.person)
         if name == "stop" and await self._conversation.handover.is_open(who.person):
             payload = "team-end"
         if payload is not None:
             return await self._turn(who.turn(payload=payload))
         if name == "stop":
-            return await self._stop(who.person, who.hint)
+            return await self._stop(who.person, who.hint, reminded=reminded)
         if rest:  # no command of ours, but words: somebody began a sentence with a slash
             return await self._turn(who.turn(text=f"{name} {rest}"))
         return await self._line("telegram.unknown-command", who.person, who.hint)
@@ -134,10 +135,12 @@ class TelegramReplies:
         line = writer.message("notice", writer.say("telegram.only-words"))
         return Reply((line, *reply.messages), reply.language, reply.erased)
 
-    async def _stop(self, person: str, hint: str | None) -> Reply:
+    async def _stop(self, person: str, hint: str | None, *, reminded: bool) -> Reply:
+        """That there are no more reminders, or that nothing is sent unasked; and how to erase all."""
         writer = self._writer(await self._language(person, hint))
+        text = writer.say("checklist.remind-off") if reminded else writer.say("telegram.stop")
         ways = [writer.button("privacy.erase", "erase"), writer.button("menu.button", "menu")]
-        return Reply((writer.message("notice", writer.say("telegram.stop"), *ways),), writer.language)
+        return Reply((writer.message("notice", text, *ways),), writer.language)
 
     def _greeting(self, language: str) -> Reply:
         """Who we are, and the languages last, so that they stand under the thumb."""

@@ -54,6 +54,7 @@ class TelegramBot(ExtBot[int]):
 
 def telegram_bot(token: str, api_base_url: str | None) -> TelegramBot:
     """The Bot API for a token, at Telegram's own address or another server's."""
+    _silence_libraries()
     return TelegramBot(
         token,
         base_url=f"{(api_base_url or _TELEGRAM).rstrip('/')}/bot",
@@ -61,6 +62,16 @@ def telegram_bot(token: str, api_base_url: str | None) -> TelegramBot:
         get_updates_request=_http(connections=1),
         rate_limiter=AIORateLimiter(max_retries=_FLOOD_RETRIES),
     )
+
+
+def _silence_libraries() -> None:
+    """These libraries log addresses (with the token) and what people wrote; we log for them."""
+    for name, level in (
+        ("telegram", logging.CRITICAL + 1),
+        ("httpx", logging.WARNING),
+        ("httpcore", logging.WARNING),
+    ):
+        logging.getLogger(name).setLevel(level)
 
 
 def _http(connections: int) -> HTTPXRequest:

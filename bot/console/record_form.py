@@ -226,7 +226,8 @@ def _read_one(shape: Shape, text: str) -> Any:
 
 
 def _is_blank(model: type[BaseModel], facts: Mapping[str, Any]) -> bool:
-    return not any(facts.get(key) for key, shape in shapes_of(model).items() if not shape.default)
+    """Whether nothing was said of a part: what its form chose beforehand does not count."""
+    return not any(facts.get(key) for key, shape in shapes_of(model).items() if _first(shape) is None)
 
 
 def _read_many(shape: Shape, node: Any) -> Any:

@@ -24,8 +24,7 @@ from content.fields import SOURCE_LANGUAGE
 from content.item_history import Version
 from content.record_rules import ReasonNeeded, SheetConflict, SheetError
 from content.record_workflow import RecordWorkflow
-from content.records import FeeRules
-from content.sheets import SERVICE_WORDS, Kind, Sheet
+from content.sheets import SERVICE_WORDS, Kind, Sheet, rules_of
 from content.shelves import Shelves, standing
 from content.words import Saying
 from content.workflow import WorkflowError
@@ -265,7 +264,7 @@ def _in_force(sheet: Sheet) -> list[tuple[Any, Any]]:
     """The rules of a sheet, each with the period that holds today."""
     if not sheet.kind.is_rules:
         return []
-    rules = FeeRules.model_validate(sheet.facts).rules
+    rules = rules_of(sheet).rules
     return [(rule, rule.on(today())) for rule in rules]
 
 

@@ -17,8 +17,8 @@ from bot.problems import Problem
 from content.clock import today
 from content.record_rules import SheetConflict, SheetError
 from content.record_workflow import RecordWorkflow
-from content.records import FeePeriod, FeeRule, FeeRules
-from content.sheets import Sheet
+from content.records import DatedRule, Period
+from content.sheets import Sheet, rules_of
 from content.shelves import Shelves
 
 
@@ -36,10 +36,12 @@ class RulePeriods:
         sheet, rule = self._place(visit)
         if visit.request.method == "GET":
             return self._show(visit, sheet, rule, _proposed(rule), sheet.fingerprint())
-        period = facts_of(FeePeriod, visit.form)
+        period = facts_of(_form(rule), visit.form)
         based_on = visit.field("based_on")
         try:
-            self._workflow.change_rule(sheet.id, rule.id, period, by=visit.member.name, based_on=based_on)
+            self._workflow.change_rule(
+                sheet.kind, sheet.id, rule.id, period, by=visit.member.name, based_on=based_on
+            )
         except SheetConflict as error:
             wrong, newest = by_field(self._console, visit, error), sheet.fingerprint()
             return self._show(visit, sheet, rule, period, newest, wrong=wrong, status=CONFLICT)
@@ -52,7 +54,7 @@ class RulePeriods:
         self,
         visit: Visit,
         sheet: Sheet,
-        rule: FeeRule,
+        rule: DatedRule,
         period: dict[str, Any],
         based_on: str,
         *,
@@ -67,21 +69,26 @@ class RulePeriods:
             sheet=sheet,
             kind=sheet.kind,
             rule=rule,
-            form=form_of(FeePeriod, period, wrong=wrong or ()),
+            form=form_of(_form(rule), period, wrong=wrong or ()),
             based_on=based_on,
             names=self._shelves.names(),
         )
 
-    def _place(self, visit: Visit) -> tuple[Sheet, FeeRule]:
+    def _place(self, visit: Visit) -> tuple[Sheet, DatedRule]:
         sheet = self._records.sheet(visit)
-        rules = FeeRules.model_validate(sheet.facts).rules if sheet.kind.is_rules else []
+        rules = rules_of(sheet).rules if sheet.kind.is_rules else []
         rule = next((each for each in rules if each.id == visit.named("rule")), None)
         if rule is None:
             raise Problem("not-found")
         return sheet, rule
 
 
-def _proposed(rule: FeeRule) -> dict[str, Any]:
+def _form(rule: DatedRule) -> type[Period]:
+    """The form of the periods of a rule."""
+    return type(rule.periods[-1])
+
+
+def _proposed(rule: DatedRule) -> dict[str, Any]:
     """The last period, from today on."""
     last = rule.periods[-1].model_dump(mode="json", by_alias=True)
     day = today().isoformat()

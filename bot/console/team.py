@@ -11,8 +11,9 @@ from starlette.routing import Route
 from bot.console.console import Console
 from bot.console.door import Visit
 from content.audit import write
+from content.opening import DAYS
 from content.people.canned import LONGEST_TEXT, LONGEST_TITLE, CannedError, CannedReplies
-from content.people.team import DAYS, Hours, HoursError, Team
+from content.people.team import Hours, HoursError, Team
 from content.words import SOURCE_LANGUAGE
 
 HERE = "requests"

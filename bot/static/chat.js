@@ -216,6 +216,18 @@
     event.preventDefault();
     say({ payload: button.value }, button.textContent);
   });
+  // Where the browser can tell a position, a button may; about 100 metres are near enough for a country.
+  if (navigator.geolocation && isSecureContext) talk.classList.add("can-tell-where");
+  talk.addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-position]");
+    if (!button) return;
+    tell(words.sending);
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => say({ lat: coords.latitude.toFixed(3), lon: coords.longitude.toFixed(3) }, button.textContent),
+      () => tell(button.dataset.position),
+      { timeout: PATIENCE, maximumAge: 600000 },
+    );
+  });
   box.addEventListener("input", () => {
     const left = box.maxLength - box.value.length;
     if (left <= FEW) tell(`${words.left} ${left}`);

@@ -26,6 +26,7 @@
         frame.src = `${home}/embed/${words.language}`;
         frame.title = words.title;
         frame.referrerPolicy = "no-referrer";
+        frame.allow = "geolocation";
         style(frame, {
           position: "fixed", bottom: "80px", [side]: "16px", zIndex: 2147483000, width: "min(400px, calc(100vw - 32px))",
           height: "min(680px, calc(100vh - 104px))", border: "1px solid #7d908c", borderRadius: "12px", background: "#fff",

@@ -30,6 +30,7 @@ def danger(writer: Writer, kind: str | None, country: str | None) -> Message:
         writer.button("danger.safe", "menu"),
         writer.button("privacy.erase", "erase"),
         services=[*services, *_emergency(writer, country), *([] if known else _likely(writer, country))],
+        asks_where="danger:",
     )
 
 

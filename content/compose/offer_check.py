@@ -19,12 +19,12 @@ _MOST_SERVICES = 4
 def offer_check(writer: Writer, outcome: OfferOutcome, at_home: Sequence[str]) -> Message:
     """The level first, then the signs, then what to do; `at_home` are services of the country of origin."""
     reasons = [answer for sign in outcome.signs if (answer := _reason(writer, sign)) is not None]
-    signs = "\n".join(f"- {writer.say(f'offer-check.sign.{sign.id}')}" for sign in outcome.signs)
     day = writer.words.day(outcome.on, writer.language)
     parts = [
         f"**{writer.say(f'offer-check.level.{outcome.level}')}**",
         writer.say(f"offer-check.means.{outcome.level}"),
-        signs,
+        _signs(writer, outcome),
+        _missing(writer, outcome),
         writer.say("offer-check.not-told") if outcome.not_told and outcome.level != "too-little" else "",
         f"**{writer.say('offer-check.now')}**\n\n" + writer.say(f"offer-check.do.{outcome.level}"),
         writer.say("offer-check.last", day=day),
@@ -48,6 +48,29 @@ def offer_check(writer: Writer, outcome: OfferOutcome, at_home: Sequence[str]) -
             writer.button("menu.button", "menu"),
         ],
     )
+
+
+def offer_read(writer: Writer, outcome: OfferOutcome) -> str:
+    """What was read in a pasted offer, to stand before the next question."""
+    return "\n\n".join(
+        (writer.say("offer-check.read"), _signs(writer, outcome), writer.say("offer-check.not-so"))
+    )
+
+
+def offer_seen(writer: Writer, outcome: OfferOutcome) -> Message:
+    """That a text looks like a false offer, and why; with the way to check it."""
+    text = f"**{writer.say('offer-check.seen')}**\n\n{_signs(writer, outcome)}"
+    return writer.message("journey", text, writer.button("offer-check.start", JOURNEY))
+
+
+def _missing(writer: Writer, outcome: OfferOutcome) -> str:
+    """What the contract does not say."""
+    points = "\n".join(f"- {writer.say(f'offer-check.contract.{point}')}" for point in outcome.contract_lacks)
+    return f"**{writer.say('offer-check.missing')}**\n\n{points}" if points else ""
+
+
+def _signs(writer: Writer, outcome: OfferOutcome) -> str:
+    return "\n".join(f"- {writer.say(f'offer-check.sign.{sign.id}')}" for sign in outcome.signs)
 
 
 def _reason(writer: Writer, sign: SignSeen) -> AnswerText | None:

@@ -1,7 +1,9 @@
 """Messages about people: asking for a person, and what we keep of whom."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
+from content.compose.checklist import REMIND_OFF
 from content.compose.corridor import places
 from content.compose.journeys import title_of
 from content.compose.team import team_offer
@@ -33,23 +35,38 @@ def handover(writer: Writer, offer: Offer = NO_OFFER) -> Message:
         *ways,
         writer.button("menu.button", "menu"),
         services=[service_line(service) for service in services],
+        asks_where=None if services else "country:",
     )
 
 
-def privacy(writer: Writer, keep_days: int, journeys: Mapping[str, Told] | None = None) -> Message:
+def placed(writer: Writer, message: Message, country: str) -> Message:
+    """A message with the country first that a position was taken for, so that a wrong one is seen."""
+    taken = writer.say("position.taken", country=writer.name_of("country", country))
+    return message.model_copy(update={"text": f"{taken}\n\n{message.text}"})
+
+
+def privacy(
+    writer: Writer,
+    keep_days: int,
+    journeys: Mapping[str, Told] | None = None,
+    reminded: date | None = None,
+) -> Message:
     """What is kept, for how long, and how to erase it; what is remembered of the way to go, and was told.
 
-    `journeys` has what was told in each, as this talk keeps it.
+    `journeys` has what was told in each, as this talk keeps it; `reminded` is the day of the next reminder.
     """
     told = [writer.say("privacy.text", days=keep_days)]
     if known := places(writer):
         told.append(writer.say("corridor.known", places=known))
     if listed := "\n".join(f"- {line}" for line in _told_in(writer, journeys or {})):
         told.append(f"{writer.say('privacy.told')}\n\n{listed}")
+    if reminded:
+        told.append(writer.say("checklist.reminders-on", day=writer.words.day(reminded, writer.language)))
     return writer.message(
         "notice",
         "\n\n".join(told),
         writer.button("privacy.erase", "erase"),
+        *([writer.button("checklist.remind-off-button", REMIND_OFF)] if reminded else []),
         *writer.answer_buttons(("privacy.what-is-kept",), most=1),
         writer.button("menu.button", "menu"),
     )

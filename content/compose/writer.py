@@ -58,11 +58,21 @@ class Writer:
         return [code for code in self.offered_countries() if code in origins]
 
     def message(
-        self, kind: Kind, text: str, *buttons: Button, services: list[ServiceLine] | None = None
+        self,
+        kind: Kind,
+        text: str,
+        *buttons: Button,
+        services: list[ServiceLine] | None = None,
+        asks_where: str | None = None,
     ) -> Message:
         """A message of interface words."""
         return Message(
-            kind=kind, text=text, language=self.language, buttons=list(buttons), services=services or []
+            kind=kind,
+            text=text,
+            language=self.language,
+            buttons=list(buttons),
+            services=services or [],
+            asks_where=asks_where,
         )
 
 
@@ -71,7 +81,7 @@ def shortened(title: str) -> str:
     return title if len(title) <= MAX_TITLE else title[: MAX_TITLE - 1].rsplit(" ", 1)[0] + "…"
 
 
-def service_line(service: ServiceText, *, whole: bool = False) -> ServiceLine:
+def service_line(service: ServiceText, *, whole: bool = False, now: str = "") -> ServiceLine:
     """A service as a message tells it; the `whole` of it also with place, languages and cost."""
     return ServiceLine(
         id=service.id,
@@ -80,6 +90,7 @@ def service_line(service: ServiceText, *, whole: bool = False) -> ServiceLine:
         messaging=dict(service.messaging),
         who_for=service.who_for,
         hours=service.hours,
+        now=now,
         place=service.place if whole else "",
         languages=service.languages if whole else "",
         cost=service.cost if whole else "",

@@ -9,7 +9,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
-from content.journeys.amounts import Amount, Between, Money, MonthsOfPay, Per, Unclear
+from content.journeys.amount_parts import Per
+from content.journeys.amounts import Amount, Between, Money, MonthsOfPay, Unclear
 
 NO_CURRENCY = "XXX"
 
@@ -17,7 +18,7 @@ _MONTHS = "months"
 _UNSURE = "unsaid"
 _CODE = re.compile(
     r"(?P<low>\d+(?:\.\d+)?)(?:-(?P<high>\d+(?:\.\d+)?))?"
-    r"-(?:(?P<months>months)|(?P<currency>[A-Z]{3})(?:-(?P<per>month|year))?(?:-(?P<unsaid>unsaid))?)"
+    r"-(?:(?P<months>months)|(?P<currency>[A-Z]{3})(?:-(?P<per>hour|day|week|fortnight|month|year))?(?:-(?P<unsaid>unsaid))?)"
 )
 
 
@@ -45,6 +46,11 @@ def amount_of(code: str) -> Amount | None:
 def has_currency(code: str) -> bool:
     """Whether a code says which currency is meant, or that it is months of pay."""
     return f"-{NO_CURRENCY}" not in code
+
+
+def has_nothing(code: str) -> bool:
+    """Whether a code, or a number, says that it is nothing: `0-AUD-week`, `0`."""
+    return code.partition("-")[0] == "0"
 
 
 def with_currency(code: str, currency: str) -> str:

@@ -5,7 +5,7 @@ Not here: what the parts come to (`content.journeys.amounts`).
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -13,6 +13,10 @@ from typing import Literal
 from content.journeys.amount_words import AmountWords
 from content.journeys.digits import readings
 
+type Per = Literal["hour", "day", "week", "fortnight", "month", "year"]
+type Kind = Literal["number", "currency", "pay", "each", "until", "other"] | Per
+
+_SHORT_TIMES: tuple[Per, ...] = ("hour", "day", "week", "fortnight")
 _TOKEN = re.compile(
     r"(?P<number>\d{1,3}(?:[ \u00a0]\d{3})+(?![\d.,])|\d+(?:[.,'’]\d+)*)"
     r"|(?P<sign>[^\W\d_]*[$£€₱¥₩₹฿](?:us)?)"
@@ -38,7 +42,7 @@ class AmountParts:
     numbers: tuple[Number, ...]
     months: tuple[Decimal, ...]
     currencies: tuple[str, ...]
-    per: Literal["month", "year"] | None
+    per: Per | None
     has_pay: bool
     has_year: bool
     is_range: bool
@@ -52,7 +56,7 @@ class _Token:
 
 @dataclass(slots=True)
 class _Item:
-    kind: Literal["number", "currency", "month", "year", "pay", "each", "until", "other"]
+    kind: Kind
     number: Number = Number(())
     currencies: tuple[str, ...] = ()
 
@@ -143,16 +147,21 @@ def _items(tokens: Sequence[_Token], words: AmountWords, country: str | None) ->
     return items
 
 
-def _kind(token: _Token, words: AmountWords) -> Literal["month", "year", "pay", "each", "until", "other"]:
-    if token.kind == "until" or token.text in words.until:
+def _kind(token: _Token, words: AmountWords) -> Kind:
+    if token.kind == "until":
         return "until"
-    if token.text in words.month:
-        return "month"
-    if token.text in words.year:
-        return "year"
-    if token.text in words.pay:
-        return "pay"
-    return "each" if token.text in words.each else "other"
+    kinds: tuple[tuple[Kind, Container[str]], ...] = (
+        ("until", words.until),
+        ("hour", words.hour),
+        ("day", words.day),
+        ("week", words.week),
+        ("fortnight", words.fortnight),
+        ("month", words.month),
+        ("year", words.year),
+        ("pay", words.pay),
+        ("each", words.each),
+    )
+    return next((kind for kind, meant in kinds if token.text in meant), "other")
 
 
 def _count(tokens: Sequence[_Token], at: int, words: AmountWords, country: str | None) -> _Count:
@@ -220,18 +229,33 @@ def _agreed(said: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
 
 def _beside_months(
     items: Sequence[_Item],
-) -> tuple[list[Decimal], list[Number], Literal["month", "year"] | None]:
+) -> tuple[list[Decimal], list[Number], Per | None]:
     """Numbers that count months, all the other numbers, and what the amount is for."""
     counting = {
         place for at, item in enumerate(items) if item.kind == "month" for place in _counts(items, at)
     }
-    numbers = [(place, item.number) for place, item in enumerate(items) if item.kind == "number"]
+    ones = {at for at in range(len(items)) if _is_one_of_a_time(items, at)}
+    numbers = [(at, item.number) for at, item in enumerate(items) if item.kind == "number"]
+    if len(numbers) > len(ones):
+        numbers = [(place, number) for place, number in numbers if place not in ones]
     others = [number for place, number in numbers if place not in counting]
     months = [value for place, number in numbers if place in counting for value in number.readings]
     kinds = [item.kind for item in items]
+    short = next((kind for kind in _SHORT_TIMES if kind in kinds), None)
+    if others and short is not None:
+        return months, others, short
     if others and "month" in kinds:
         return months, others, "month"
     return months, others, "year" if others and "year" in kinds and "each" in kinds else None
+
+
+def _is_one_of_a_time(items: Sequence[_Item], at: int) -> bool:
+    """Whether a number is the one of "26 dollars one hour"."""
+    return (
+        items[at].number.readings == (Decimal(1),)
+        and at + 1 < len(items)
+        and items[at + 1].kind in _SHORT_TIMES
+    )
 
 
 def _counts(items: Sequence[_Item], at: int) -> list[int]:

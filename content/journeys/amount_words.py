@@ -20,11 +20,15 @@ _DATA = Path(__file__).parent / "data"
 
 
 class SpokenAmounts(Part):
-    """`data/amounts/<lang>.yml`: how a language says numbers, months, pay, each, until."""
+    """`data/amounts/<lang>.yml`: how a language says numbers, hours to years, pay, each, until."""
 
     numbers: dict[str, Decimal]
     times: dict[str, Decimal]
     times_first: dict[str, Decimal] = Field(default_factory=dict)
+    hour: list[str]
+    day: list[str]
+    week: list[str]
+    fortnight: list[str]
     month: list[str]
     pay: list[str]
     each: list[str]
@@ -64,6 +68,10 @@ class AmountWords:
     numbers: Mapping[str, Decimal]
     times: Mapping[str, Decimal]
     times_first: frozenset[str]
+    hour: frozenset[str]
+    day: frozenset[str]
+    week: frozenset[str]
+    fortnight: frozenset[str]
     month: frozenset[str]
     pay: frozenset[str]
     each: frozenset[str]
@@ -88,6 +96,10 @@ def amount_words(currencies: Iterable[NamedCurrency], language: str | None = Non
         numbers=numbers,
         times=times,
         times_first=frozenset(word for file in spoken for word in file.times_first),
+        hour=frozenset(word for file in spoken for word in file.hour),
+        day=frozenset(word for file in spoken for word in file.day),
+        week=frozenset(word for file in spoken for word in file.week),
+        fortnight=frozenset(word for file in spoken for word in file.fortnight),
         month=frozenset(word for file in spoken for word in file.month),
         pay=frozenset(word for file in spoken for word in file.pay),
         each=frozenset(word for file in spoken for word in file.each),

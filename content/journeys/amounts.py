@@ -12,16 +12,15 @@ from typing import Literal
 
 from babel.numbers import get_currency_precision, get_territory_currencies
 
-from content.journeys.amount_parts import AmountParts, Number, parts_of
+from content.journeys.amount_parts import AmountParts, Number, Per, parts_of
 from content.journeys.amount_words import AmountWords, also_used
 
-type Per = Literal["month", "year"]
 type Why = Literal["no-number", "which-number", "several-numbers", "which-currency"]
 
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount of a currency, for one time or each month or year.
+    """An amount of a currency, for one time or each hour, day, week, fortnight, month or year.
 
     `sure` is False where the currency was not said and is the one of the only country known.
     """

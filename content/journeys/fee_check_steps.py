@@ -6,7 +6,8 @@ Not here: the rules (`content.journeys.fee_check`), and words.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import cast
+from decimal import Decimal
+from typing import cast, get_args
 
 from content.journeys.amount_codes import amount_of, has_currency
 from content.journeys.amounts import Amount, Money
@@ -15,7 +16,7 @@ from content.journeys.fee_limit import Missing, Pay
 from content.journeys.fee_rules_in_force import Way
 from content.journeys.places import places_to_offer, way_to
 from content.journeys.steps import Question, Told, known, numbered
-from content.records import FeeRules, SchemeFacts
+from content.records import FeeItem, FeeRules, SchemeFacts
 
 MOST_FEES = 8
 """So many things somebody may be asked to pay for in one check."""
@@ -25,6 +26,7 @@ OFFERED_ITEMS: tuple[Asked, ...] = (
     "placement", "processing", "visa", "medical", "training", "ticket", "deposit", "documents", "total",
     "unknown",
 )  # fmt: skip
+_OTHER_ITEMS = tuple(item for item in get_args(FeeItem) if item not in OFFERED_ITEMS)
 NO_SCHEME = "none"
 OTHER_WORK = "other"
 _YES = "yes"
@@ -101,16 +103,20 @@ def facts_of(told: Told) -> FeeFacts:
         Fee(cast("Asked", item or "unknown"), _amount(told, f"amount-{number}"), asked_by=asked_by, paid=paid)
         for number, item in numbered(told, "fee")
     ]
-    monthly = _amount(told, "pay")
     months = known(told, "months")
     return FeeFacts(
         way_of(told),
         tuple(fees),
-        Pay(
-            replace(monthly, per="month") if isinstance(monthly, Money) else None,
-            int(months) if months else None,
-        ),
+        Pay(_monthly(_amount(told, "pay")), int(months) if months else None),
     )
+
+
+def _monthly(pay: Amount | None) -> Money | None:
+    """Pay as it is a month; that of an hour or a day says nothing of it. A month is what was asked for."""
+    if not isinstance(pay, Money) or pay.per in ("hour", "day"):
+        return None
+    months = {"week": Decimal(52) / 12, "year": Decimal(1) / 12}.get(pay.per or "", Decimal(1))
+    return replace(pay, value=pay.value * months, per="month")
 
 
 def way_of(told: Told) -> Way:
@@ -142,7 +148,7 @@ def _about_fees(told: Told) -> Question | None:
 
 
 def _which_fee(number: int) -> Question:
-    return Question(f"fee-{number}", "choice", OFFERED_ITEMS, several=True, can_skip=False)
+    return Question(f"fee-{number}", "choice", OFFERED_ITEMS, several=True, can_skip=False, also=_OTHER_ITEMS)
 
 
 def _about_amounts(told: Told) -> Question | None:

@@ -61,6 +61,7 @@ class OfferFacts:
     contract: bool | None = None
     ticket_free: bool | None = None
     through_agent: bool | None = None
+    contract_lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class OfferOutcome:
     signs: tuple[SignSeen, ...]
     not_told: tuple[Question, ...]
     scheme_status: str | None
+    contract_lacks: tuple[str, ...]
     answers: tuple[str, ...]
     services: tuple[str, ...]
 
@@ -104,6 +106,7 @@ def check_offer(
         signs=tuple(told),
         not_told=not_told,
         scheme_status=scheme.status if scheme else None,
+        contract_lacks=facts.contract_lacks,
         answers=tuple(dict.fromkeys(key for each in told for key in each.answers)),
         services=scheme.services if scheme else (),
     )
@@ -143,6 +146,7 @@ def _told_signs(facts: OfferFacts) -> Iterator[_Told]:
         ("no-address", facts.address_known is False),
         ("hurry", facts.hurry is True),
         ("no-contract", facts.contract is False),
+        ("contract-gaps", bool(facts.contract_lacks)),
     )
     yield from ((id_, None, None) for id_, shows in told if shows)
 

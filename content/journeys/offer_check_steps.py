@@ -14,6 +14,9 @@ from content.journeys.places import places_to_offer, way_to
 from content.journeys.steps import Question, Told, known
 from content.records import SchemeFacts
 
+CONTRACT_POINTS = ("names", "work", "hours", "pay", "sickness", "costs", "end", "language")
+"""What a contract should say; the answer `rights.contract` says so, with its sources."""
+
 _YES_NO = ("yes", "no")
 
 
@@ -46,6 +49,7 @@ class OfferJourney:
             account=cast("Literal['company', 'person', 'cash'] | None", known(told, "account")),
             contact=cast("Literal['chat-only', 'office', 'labour-office'] | None", known(told, "contact")),
             pay=cast("Literal['usual', 'too-high'] | None", known(told, "pay")),
+            contract_lacks=tuple(point for point in CONTRACT_POINTS if told.get(f"contract-{point}") == "no"),
             **dict(_said(told)),
         )
 
@@ -67,6 +71,16 @@ class OfferJourney:
             yield Question("ticket-free", "choice", _YES_NO)
         for step in ("passport-asked", "address-known", "hurry", "contract"):
             yield Question(step, "choice", _YES_NO)
+        if facts.contract:
+            yield Question("contract-check", "choice", _YES_NO, can_skip=False)
+        if told.get("contract-check") == "yes":
+            yield from (_of_contract(point) for point in CONTRACT_POINTS)
+
+
+def _of_contract(point: str) -> Question:
+    """Whether a point stands in the contract."""
+    fills = (("point", point),)
+    return Question(f"contract-{point}", "choice", _YES_NO, fills=fills, one_of="contract-point")
 
 
 def _said(told: Told) -> Iterator[tuple[str, Any]]:

@@ -23,6 +23,7 @@ type SignId = Literal[
     "no-address",
     "hurry",
     "no-contract",
+    "contract-gaps",
     "scheme-not-for-origin",
     "scheme-agent",
     "scheme-not-open",

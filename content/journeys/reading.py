@@ -6,25 +6,30 @@ answer), controls such as "back", and questions of another kind (`actions.journe
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from babel.numbers import get_territory_currencies
 
-from content.journeys.amount_codes import NO_CURRENCY, code_of, with_currency
+from content.journeys.amount_codes import NO_CURRENCY, code_of, has_nothing, with_currency
 from content.journeys.amount_parts import parts_of
 from content.journeys.amount_words import AmountWords
 from content.journeys.amounts import Money, Unclear, understood
+from content.journeys.days import days_of
 from content.journeys.naming import named, said_besides
 from content.journeys.places import place_of, way_to
 from content.journeys.spoken import Ways, small_words, ways_to_say
 from content.journeys.steps import Question, Told, Wanted, known, number_of
+from content.search.normalise import normalise
 
 LONGEST_NAME = 80
 
 _YES_OR_NO = "answer"
+_NOTHING = "nothing"
 _MOST_MONTHS = 120
 _MONTHS_A_YEAR = 12
+_MOST_PERCENT = 1000
 _ALSO_ASKED_IN = "USD"
 
 
@@ -62,12 +67,13 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A text that was typed to a question, and what helps to read it."""
+    """A text that was typed to a question on a day, and what helps to read it."""
 
     question: Question
     text: str
     told: Told
     names: Names
+    on: date
 
 
 def read(typed: Typed) -> Read:
@@ -93,19 +99,17 @@ def _choice(typed: Typed) -> Read:
     said = ways_to_say(question.said_as or question.about, names.language) or ways_to_say(
         _YES_OR_NO, names.language
     )
-    ways = {**names.sectors, **names.schemes, **said}
-    ways = {value: way for value, way in ways.items() if _can_be(value, question)}
+    spoken = (names.sectors, names.schemes, said)
+    ways = {
+        value: tuple(way for each in spoken for way in each.get(value, ()))
+        for value in (*question.choices, *question.also)
+    }
     found = named(typed.text, ways)
     if question.several and found:
         first = number_of(question.step)
         steps = {f"{question.about}-{first + n}": value for n, value in enumerate(found)}
         return Values(steps, _besides(typed, ways))
     return _one(typed, found, ways)
-
-
-def _can_be(value: str, question: Question) -> bool:
-    """Whether a value may be told: one that is offered, or one that only those who know it name."""
-    return value in question.choices or (question.several and value in ways_to_say(question.about, "en"))
 
 
 def _one(typed: Typed, found: Sequence[str], ways: Ways) -> Read:
@@ -137,6 +141,9 @@ def _place(typed: Typed) -> Read:
 
 
 def _amount(typed: Typed) -> Read:
+    nothing = next((choice for choice in typed.question.choices if has_nothing(choice)), None)
+    if nothing is not None and _is_nothing(typed):
+        return Values({typed.question.step: nothing})
     amount = understood(typed.text, typed.names.amounts, countries_of(typed.told, typed.names))
     if not isinstance(amount, Unclear):
         return Values({typed.question.step: code_of(amount)})
@@ -171,6 +178,57 @@ def _months(typed: Typed) -> Read:
     return Values({typed.question.step: str(months)}) if 0 < months <= _MOST_MONTHS else None
 
 
+def _number(typed: Typed) -> Read:
+    numbers = _numbers(typed)
+    if len(numbers) != 1:
+        return None
+    least, most = typed.question.between
+    return Values({typed.question.step: f"{numbers[0]:f}"}) if least <= numbers[0] <= most else None
+
+
+def _numbers(typed: Typed) -> list[Decimal]:
+    """All numbers of a text, those beside a month among them; or nothing, where that is a choice."""
+    parts = parts_of(typed.text, typed.names.amounts)
+    found = [*parts.months, *(number.readings[-1] for number in parts.numbers)]
+    return found or ([Decimal(0)] if _is_nothing(typed) else [])
+
+
+def _several_numbers(typed: Typed) -> Read:
+    """Numbers of a list, as `1.4.5`, where the text has nothing but some of those that can be chosen."""
+    words = normalise(typed.text).split()
+    small = small_words(typed.names.language)
+    numbers = [word for word in words if word.isdecimal()]
+    if not numbers or any(word not in small for word in words if not word.isdecimal()):
+        return None
+    wanted = set(typed.question.choices)
+    return Values({typed.question.step: ".".join(numbers)}) if wanted.issuperset(numbers) else None
+
+
+def _is_nothing(typed: Typed) -> bool:
+    """Whether "free", "none" is told, and may be."""
+    return any(has_nothing(choice) for choice in typed.question.choices) and bool(
+        named(typed.text, ways_to_say(_NOTHING, typed.names.language))
+    )
+
+
+def _percent(typed: Typed) -> Read:
+    """A share, and of what time where it is said: `10`, `10-month`."""
+    numbers = _numbers(typed)
+    if len(numbers) != 1 or not 0 <= numbers[0] <= _MOST_PERCENT:
+        return None
+    parts = parts_of(typed.text, typed.names.amounts)
+    per = "month" if parts.months or parts.per == "month" else "year" if parts.has_year else ""
+    code = "-".join(part for part in (f"{numbers[0]:f}", per) if part)
+    return Values({typed.question.step: code})
+
+
+def _day(typed: Typed) -> Read:
+    days = [day.isoformat() for day in days_of(typed.text, typed.names.amounts, typed.on)]
+    if len(days) > 1:
+        return Doubt("which-one", tuple(days))
+    return Values({typed.question.step: days[0]}) if days else None
+
+
 _READERS: Mapping[Wanted, Callable[[Typed], Read]] = {
     "choice": _choice,
     "country": _country,
@@ -179,4 +237,8 @@ _READERS: Mapping[Wanted, Callable[[Typed], Read]] = {
     "currency": _currency,
     "months": _months,
     "name": _name,
+    "number": _number,
+    "numbers": _several_numbers,
+    "percent": _percent,
+    "day": _day,
 }

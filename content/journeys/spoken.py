@@ -23,7 +23,7 @@ _FIGURES = re.compile(r"[^\W\d]{1,2}|[^\W\d]{0,2}\d+[^\W\d]{0,2}")
 
 _EMERGENCY = 3  # digits of an emergency number
 
-_MAY_BE_A_CRY = frozenset({"unsafe"})  # values whose words the alarm must still hear
+_MAY_BE_A_CRY = frozenset({"unsafe", "police"})  # values whose words the alarm must still hear
 
 CONTROLS = ("back", "skip", "why", "stop")
 
@@ -67,11 +67,20 @@ def is_short_answer(text: str) -> bool:
     What may be a cry for help is none. Three digits alone are none: they may be the number of the police.
     """
     plain = normalise(text)
-    if plain in _every_way():
+    if plain in _every_way() or _is_numbers_of_a_list(plain):
         return True
     may_be_police = plain.isdecimal() and len(plain) <= _EMERGENCY
     has_number = any(map(str.isdecimal, plain))
     return has_number and not may_be_police and all(map(_FIGURES.fullmatch, plain.split()))
+
+
+def _is_numbers_of_a_list(plain: str) -> bool:
+    """ "1, 2 and 5": several numbers, none as long as that of the police, and small words."""
+    words = plain.split()
+    numbers = [word for word in words if word.isdecimal()]
+    small = frozenset(word for language in _files() for word in small_words(language))
+    is_all = all(word in small for word in words if not word.isdecimal())
+    return len(numbers) > 1 and is_all and all(len(number) < _EMERGENCY for number in numbers)
 
 
 def small_words(language: str) -> frozenset[str]:
@@ -89,15 +98,10 @@ def is_asking(text: str, language: str) -> bool:
 def _every_way() -> frozenset[str]:
     files = _files().values()
     controls = [way for file in files for ways in file.controls.values() for way in ways]
-    choices = [
-        way
-        for file in files
-        for step in file.steps.values()
-        for value, ways in step.items()
-        if value not in _MAY_BE_A_CRY
-        for way in ways
-    ]
-    return frozenset(map(normalise, (*controls, *choices)))
+    choices = [(value, way) for file in files for step in file.steps.values() for value, ways in step.items()
+               for way in ways]  # fmt: skip
+    cries = {normalise(way) for value, way in choices if value in _MAY_BE_A_CRY}
+    return frozenset(map(normalise, (*controls, *(way for _, way in choices)))) - cries
 
 
 @cache

@@ -16,7 +16,19 @@ SKIPPED = ""
 type Told = Mapping[str, str]
 """Values by step, in the order in which they were told; a value is a code, never a sentence."""
 
-type Wanted = Literal["choice", "country", "place", "amount", "currency", "months", "name"]
+type Wanted = Literal[
+    "choice",
+    "country",
+    "place",
+    "amount",
+    "currency",
+    "months",
+    "name",
+    "number",
+    "numbers",
+    "percent",
+    "day",
+]
 
 _NUMBER = re.compile(r"-\d+$")
 
@@ -29,6 +41,10 @@ class Question:
     another one. `several` if one message may name several of them: `fee-1`, `fee-2` … `of` is the step
     that the question is about where there may be several: which fee's amount. `anywhere` if a country
     need not be one that people leave for work. `said_as` names another step that is said in the same words.
+    `also` are values that are not offered but understood. A number is `between` two others.
+    `fills` are codes of what fills the blanks of its words: ("period", "week"). A question that `stays_open`
+    may be answered at any time, and is not put again after something else. Its words stand under its own
+    name, or under that of which it is `one_of`.
     """
 
     step: str
@@ -39,6 +55,11 @@ class Question:
     of: str | None = None
     anywhere: bool = False
     said_as: str = ""
+    also: tuple[str, ...] = ()
+    between: tuple[int, int] = (0, 1_000_000)
+    fills: tuple[tuple[str, str], ...] = ()
+    stays_open: bool = False
+    one_of: str = ""
 
     @property
     def about(self) -> str:
@@ -64,11 +85,6 @@ def one_back(told: Told) -> dict[str, str]:
     while steps and about(steps[-1]) == last:
         steps.pop()
     return {step: told[step] for step in steps}
-
-
-def corrected(told: Told, step: str, value: str) -> dict[str, str]:
-    """With another value of a step. What was told later stays: the journey asks again what no longer fits."""
-    return {**told, step: value}
 
 
 def known(told: Told, step: str) -> str | None:

@@ -1,6 +1,7 @@
 """Services: help lines and offices, and their words per language."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -20,6 +21,9 @@ class Service(Base):
     kind: Mapped[str]
     phones: Mapped[list[str]]
     messaging: Mapped[dict[str, str]]
+    opens: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    serves: Mapped[list[str]]
+    speaks: Mapped[list[str]]
     danger: Mapped[bool]
     danger_kinds: Mapped[list[DangerKind]] = mapped_column(JSON)
     checked_on: Mapped[date]

@@ -1,7 +1,7 @@
 """The people store: the only door to personal data. A database of its own, with its own retention.
 
 Not here: the waiting Telegram updates (`content.people.inbox`), the talks with our team
-(`content.people.handovers`).
+(`content.people.handovers`), reminders (`content.people.reminders`).
 """
 
 import hashlib
@@ -11,11 +11,11 @@ from datetime import date, datetime, time
 from sqlalchemy import Engine, delete, func, select, update
 
 from content.clock import today
-from content.people import handovers
+from content.people import handovers, reminders
 from content.people.counts import add
 from content.people.inbox import EMPTIED
 from content.people.masking import Masking
-from content.people.models import DailyCount, Feedback, TelegramUpdate, UnansweredQuestion
+from content.people.models import DailyCount, Feedback, Reminder, TelegramUpdate, UnansweredQuestion
 from content.search.normalise import normalise
 
 __all__ = ["People"]
@@ -77,7 +77,13 @@ class People:
         statement = update(TelegramUpdate).where(TelegramUpdate.chat == person).values(EMPTIED)
         with self._engine.execution_options(writes=True).begin() as connection:
             erased = {TelegramUpdate.__tablename__: connection.execute(statement).rowcount}
+            erased[Reminder.__tablename__] = reminders.erase(connection, person)
             return erased | handovers.erase(connection, person)
+
+    def next_reminder(self, person: str) -> date | None:
+        """The day on which a person is reminded next; None if they are not."""
+        with self._engine.connect() as connection:
+            return connection.scalar(select(Reminder.next_day).where(Reminder.person == person))
 
     def expire(self, before: date) -> dict[str, int]:
         """Let go of what was last asked, received or said before a day; rows per table."""
@@ -92,5 +98,6 @@ class People:
             return {
                 TelegramUpdate.__tablename__: connection.execute(updates).rowcount,
                 UnansweredQuestion.__tablename__: connection.execute(questions).rowcount,
+                Reminder.__tablename__: reminders.expire(connection, before),
                 **handovers.expire(connection, before),
             }

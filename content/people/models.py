@@ -146,6 +146,24 @@ class TeamHours(PeopleBase):
     hours: Mapped[list[str]]
 
 
+class Reminder(PeopleBase):
+    """Somebody who asked to be reminded of a checklist; gone after the last reminder, or when they say so.
+
+    `details` is encrypted JSON: the address of the chat, the list, the day of departure, what is done and
+    reminded of, and the countries whose clocks count. `claimed_until`: a process is sending it just now.
+    """
+
+    __tablename__ = "reminder"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(unique=True)
+    channel: Mapped[str]
+    language: Mapped[str]
+    details: Mapped[str]
+    next_day: Mapped[date] = mapped_column(index=True)
+    claimed_until: Mapped[datetime | None]
+
+
 class CannedReply(PeopleBase):
     """Words that staff say often, in one language."""
 

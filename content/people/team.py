@@ -4,25 +4,22 @@ Not here: the talks themselves (`content.people.handovers`, `content.people.desk
 """
 
 import logging
-import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import datetime
 
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from content.clock import now
+from content.opening import DAYS, OpeningTimes, Opens, is_span, is_time_zone
 from content.people.models import TeamHours
 from content.staff.models import StaffAccount
 from content.store import reading, writing
 
 _log = logging.getLogger(__name__)
 
-DAYS = 7
 _ONE_ROW = 1
 _COUNSELLOR = "counsellor"
-_SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
 
 
 class HoursError(ValueError):
@@ -32,15 +29,6 @@ class HoursError(ValueError):
         super().__init__(reason)
         self.reason = reason
         self.day = day
-
-
-@dataclass(frozen=True, slots=True)
-class Opens:
-    """When the team can be asked next, by its own clock: weekday (Monday is 0), time, name of the place."""
-
-    weekday: int
-    time: str
-    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,35 +52,23 @@ class Hours:
 
     def check(self) -> None:
         """Raise HoursError for hours that nobody could keep."""
-        try:
-            ZoneInfo(self.time_zone)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise HoursError("bad-zone") from None
+        if not is_time_zone(self.time_zone):
+            raise HoursError("bad-zone")
         for day, span in enumerate(self.days):
-            begins, _, ends = span.partition("-")
-            if span and (not _SPAN.fullmatch(span) or begins >= ends):
+            if span and not is_span(span):
                 raise HoursError("bad-hours", day)
 
     @property
-    def place(self) -> str:
-        """The town that the time zone is named after."""
-        return self.time_zone.rpartition("/")[2].replace("_", " ")
+    def times(self) -> OpeningTimes:
+        """The days, by the clock."""
+        return OpeningTimes(self.time_zone, self.days)
 
     def offer(self, at: datetime) -> Offer:
         """What is offered at a moment (UTC)."""
         if not self.offered:
             return NO_OFFER
-        local = at.replace(tzinfo=UTC).astimezone(ZoneInfo(self.time_zone))
-        clock = f"{local:%H:%M}"
-        begins, _, ends = self.days[local.weekday()].partition("-")
-        if begins and begins <= clock <= ends:
-            return Offer(now=True)
-        for ahead in range(DAYS + 1):
-            weekday = (local.weekday() + ahead) % DAYS
-            begins = self.days[weekday].partition("-")[0]
-            if begins and (ahead or begins > clock):
-                return Offer(opens=Opens(weekday, begins, self.place))
-        return NO_OFFER
+        then = self.times.at(at)
+        return Offer(now=then.answers, opens=then.opens)
 
 
 class Team:

@@ -8,7 +8,9 @@ services (`content.schema`).
 from content.records.agency_check import AgencyCheck
 from content.records.checklist import Checklist, ChecklistItem
 from content.records.course import Course, Lesson
+from content.records.dated_rules import DatedRule, DatedRules, Period
 from content.records.fee_rules import FeeItem, FeeLimit, FeePeriod, FeeRule, FeeRules
+from content.records.money_figures import Figure, MoneyFigures, MoneyPeriod, MoneyRule, Terms
 from content.records.occupation_facts import Demand, OccupationFacts
 from content.records.record import Record, Reviewed
 from content.records.record_words import RecordTranslation, RecordWords, words_fingerprint
@@ -17,6 +19,7 @@ from content.records.scheme_facts import AgeSpan, SchemeFacts
 
 KINDS: tuple[type[Record], ...] = (
     FeeRules,
+    MoneyFigures,
     AgencyCheck,
     SchemeFacts,
     OccupationFacts,
@@ -31,21 +34,29 @@ __all__ = [
     "Checklist",
     "ChecklistItem",
     "Course",
+    "DatedRule",
+    "DatedRules",
     "Demand",
     "FeeItem",
     "FeeLimit",
     "FeePeriod",
     "FeeRule",
     "FeeRules",
+    "Figure",
     "Lesson",
     "Meets",
+    "MoneyFigures",
+    "MoneyPeriod",
+    "MoneyRule",
     "OccupationFacts",
+    "Period",
     "Record",
     "RecordTranslation",
     "RecordWords",
     "Referred",
     "Reviewed",
     "SchemeFacts",
+    "Terms",
     "less_references",
     "references",
     "words_fingerprint",

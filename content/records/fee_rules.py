@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from content.fields import Id, Line, wrong
-from content.records.record import Record
+from content.records.dated_rules import DatedRule, DatedRules, Period, held_on
 from content.records.references import AnswerKey, CountryCode, SchemeCode, ServiceId
 from content.schema import Part, Role, SourceEntry
 from content.words import Saying
@@ -43,16 +43,9 @@ class FeeLimit(Part):
     per: Literal["job", "month", "year"] = "job"
 
 
-class FeePeriod(Part):
-    """What held from one day until another; `until: null` is still in force.
+class FeePeriod(Period):
+    """What held from one day until another."""
 
-    `starts` is `by-then` where the source does not say since when it holds: then `from` is the day
-    the source bears, or on which it was read.
-    """
-
-    since: date = Field(alias="from")
-    until: date | None
-    starts: Literal["then", "by-then"]
     verdict: Literal["forbidden", "limited", "allowed"]
     limit: FeeLimit | None = None
     source: SourceEntry
@@ -61,22 +54,16 @@ class FeePeriod(Part):
     def _limit_goes_with_the_verdict(self) -> Self:
         if (self.verdict == "limited") != (self.limit is not None):
             raise wrong(Saying("fault.limit-and-verdict"), at="limit")
-        if self.until is not None and self.until < self.since:
-            raise wrong(Saying("fault.ends-before", until=self.until, since=self.since), at="until")
         return self
 
-    def holds_on(self, day: date) -> bool:
-        """Whether it is in force on a day."""
-        return self.since <= day and (self.until is None or day <= self.until)
 
-
-class FeeRule(Part):
+class FeeRule(DatedRule):
     """What a worker may be asked to pay for one thing. Without conditions it holds for everybody.
 
     `law` is the name of the law or rule, as it is called there.
     """
 
-    id: Id
+    fixed: ClassVar[tuple[str, ...]] = ("item", "other_side", "scheme", "work", "law")
     item: FeeItem
     other_side: tuple[CountryCode, ...] = ()
     scheme: SchemeCode | None = None
@@ -84,19 +71,12 @@ class FeeRule(Part):
     law: Line
     periods: list[FeePeriod] = Field(min_length=1)
 
-    @model_validator(mode="after")
-    def _periods_do_not_overlap(self) -> Self:
-        for earlier, later in zip(self.periods, self.periods[1:], strict=False):
-            if earlier.until is None or earlier.until >= later.since:
-                raise wrong(Saying("fault.periods-overlap", since=later.since), at="periods")
-        return self
-
     def on(self, day: date) -> FeePeriod | None:
         """What holds on a day; None where nothing verified is known."""
-        return next((period for period in self.periods if period.holds_on(day)), None)
+        return held_on(self.periods, day)
 
 
-class FeeRules(Record):
+class FeeRules(DatedRules):
     """`rules/fee_check/<cc>.yml`: what workers from a country, or going to it, may be asked to pay.
 
     `role` says which: of an `origin`, rules for its workers; of a `destination`, for those who come.
@@ -104,16 +84,9 @@ class FeeRules(Record):
     """
 
     folder: ClassVar[str] = "rules/fee_check"
-    about: ClassVar[str | None] = None
+    fixed: ClassVar[tuple[str, ...]] = ("country", "role")
     country: CountryCode
     role: list[Role] = Field(min_length=1)
     answers: tuple[AnswerKey, ...] = ()
     complain: tuple[ServiceId, ...] = ()
     rules: list[FeeRule] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _ids_are_different(self) -> Self:
-        ids = [rule.id for rule in self.rules]
-        if len(set(ids)) != len(ids):
-            raise wrong(Saying("fault.ids-twice"), at="rules")
-        return self

@@ -12,9 +12,13 @@ from content.schema import Part, SourceEntry
 
 
 class Record(Part):
-    """Facts of one record. `folder` is where its kind stands in the library, `about` its file there."""
+    """Facts of one record. `folder` is where its kind stands in the library, `about` its file there.
+
+    `shelf` is how staff find its kind; if none is named, the first part of the folder.
+    """
 
     folder: ClassVar[str]
+    shelf: ClassVar[str] = ""
     about: ClassVar[str | None]
     id: Id
 

@@ -21,7 +21,11 @@ class AgeSpan(Part):
 
 
 class SchemeFacts(Reviewed):
-    """`schemes/<id>/scheme.yml`: a scheme as facts. What is not known is left out, never guessed."""
+    """`schemes/<id>/scheme.yml`: a scheme as facts. What is not known is left out, never guessed.
+
+    `purpose`: for a job and then home again, for living there, for those who are there and in trouble, or
+    no way to go at all. `months` are those of its shortest and of its longest jobs.
+    """
 
     folder: ClassVar[str] = "schemes"
     about: ClassVar[str | None] = "scheme"
@@ -29,6 +33,7 @@ class SchemeFacts(Reviewed):
     destination: CountryCode | None
     origins: list[CountryCode]
     status: Literal["open", "not-yet-open", "closed", "changing", "unknown"]
+    purpose: Literal["work", "settling", "protection", "other"] = "work"
     ages: tuple[AgeSpan, ...] = ()
     months: tuple[int, int] | None = None
     sectors: tuple[Id, ...] = ()

@@ -23,7 +23,8 @@ from actions.navigation import (
 )
 from actions.privacy import ActionConfirmErase, ActionEraseData, ActionPrivacy
 from actions.resources import Resources
-from content.people.team import NO_OFFER, Offer, Opens, Team
+from content.opening import Opens
+from content.people.team import NO_OFFER, Offer, Team
 from tests.actions.conftest import SLOTS, Run
 
 

@@ -136,6 +136,11 @@ class RandomLibrary:
                     "place": self._chance.choice([None, {"en": self._line()}]),
                     "hours": {"bi": self._line()},
                     "who_for": {"en": self._line()},
+                    "opens": self._chance.choice(
+                        [None, {"always": True}, {"zone": "Pacific/Efate", "sunday": "08:00-16:30"}]
+                    ),
+                    "serves": self._chance.choice([[], ["VU", "WS"]]),
+                    "speaks": self._chance.choice([[], ["en", "bi"]]),
                     "danger": bool(number),
                     "danger_kinds": ["violence", "child"] if number else [],
                     "checked_on": self._day(),

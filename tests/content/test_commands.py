@@ -27,9 +27,9 @@ def test_a_first_import_makes_the_store_and_a_second_says_that_nothing_changed(
     library_folder: Path, data_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert importer(library_folder) == 0
-    assert "new: 35, changed: 0" in capsys.readouterr().out
+    assert "new: 36, changed: 0" in capsys.readouterr().out
     assert importer(library_folder) == 0
-    assert "new: 0, changed: 0, removed: 0, unchanged: 35" in capsys.readouterr().out
+    assert "new: 0, changed: 0, removed: 0, unchanged: 36" in capsys.readouterr().out
     repository = Repository(open_store(f"sqlite:///{data_folder / 'content.sqlite'}"))
     assert repository.languages() == ("en", "bi")
 
@@ -77,9 +77,9 @@ def test_the_exporter_writes_what_was_imported(
 ) -> None:
     importer(library_folder)
     assert exporter.main(["--library", str(tmp_path / "out")]) == 0
-    assert "21 files written" in capsys.readouterr().out
+    assert "22 files written" in capsys.readouterr().out
     assert exporter.main(["--library", str(library_folder)]) == 0
-    assert "0 files written, 21 unchanged" in capsys.readouterr().out
+    assert "0 files written, 22 unchanged" in capsys.readouterr().out
 
 
 def test_an_export_before_any_import_says_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:

@@ -102,7 +102,9 @@ def every_export_imports_again(store: Engine, tmp_path: Path) -> Any:
 
 def test_a_change_from_a_day_ends_what_held_the_day_before(store: Engine) -> None:
     sheet, day = sheet_of(store, RULES, "vu"), today() + timedelta(days=5)
-    RecordWorkflow(store).change_rule("vu", "vu-placement", period(), by="mere", based_on=sheet.fingerprint())
+    RecordWorkflow(store).change_rule(
+        RULES, "vu", "vu-placement", period(), by="mere", based_on=sheet.fingerprint()
+    )
     told = Repository(store).record(FeeRules, "vu", "en")
     assert told is not None
     first, second, third = told.about.rules[0].periods
@@ -126,7 +128,7 @@ def test_a_new_period_that_cannot_be_is_refused_at_its_field(
     sheet = sheet_of(store, RULES, "vu")
     with pytest.raises(SheetError) as refused:
         RecordWorkflow(store).change_rule(
-            "vu", "vu-placement", period(**more), by="mere", based_on=sheet.fingerprint()
+            RULES, "vu", "vu-placement", period(**more), by="mere", based_on=sheet.fingerprint()
         )
     assert any(found == key and text in words for found, words in said(refused.value)), said(refused.value)
     assert sheet_of(store, RULES, "vu") == sheet

@@ -1,24 +1,33 @@
 """The cases of `tests/journeys/*.yml`, which staff can read and write, against the real library."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from sqlalchemy import Engine
 
 from content.folder import Library
 from content.journeys.agency_check import AgencyFacts, check_agency
+from content.journeys.amount_codes import code_of
 from content.journeys.amount_words import amount_words
 from content.journeys.amounts import Amount, Money, understood
+from content.journeys.career_guide import Against, guide
+from content.journeys.career_guide_steps import facts_of
+from content.journeys.checklist import begun_plan, due_reminder, next_reminder, things_of
 from content.journeys.fee_check import Fee, FeeFacts, check_fees
 from content.journeys.fee_limit import Pay
 from content.journeys.fee_rules_in_force import Way
+from content.journeys.money_loan import Loan
+from content.journeys.money_steps import MoneySums, loan
+from content.journeys.money_take_home import TakeHome
+from content.journeys.money_transfer import Transfer
 from content.journeys.offer_check import OfferFacts, check_offer
 from content.journeys.offer_signs import offer_signs
-from content.journeys.service_finder import NEEDS, find_services
-from content.records import AgencyCheck, FeeRules, SchemeFacts
+from content.journeys.service_finder import NEEDS, OF_OWN_PEOPLE, find_services
+from content.records import AgencyCheck, Checklist, FeeRules, MoneyFigures, OccupationFacts, SchemeFacts
 from content.registers import Registers
 from content.yaml_text import load
 from tests.journeys.conftest import records_of
@@ -46,7 +55,10 @@ def amount_in(library: Library, text: str | None, facts: Mapping[str, Any]) -> A
     return understood(str(text), amount_words(library.gazetteers["currency"].values), countries)
 
 
-@pytest.mark.parametrize("journey", ["fee_check", "agency_check", "offer_check", "service_finder"])
+@pytest.mark.parametrize(
+    "journey",
+    ["fee_check", "agency_check", "offer_check", "service_finder", "career_guide", "money", "checklist"],
+)
 def test_each_journey_has_its_cases(journey: str) -> None:
     found = read(journey)
     assert len(found) >= LEAST
@@ -143,12 +155,16 @@ def test_agency_check(case: dict[str, Any], library: Library, registers: Engine)
 @pytest.mark.parametrize("case", cases("offer_check"))
 def test_offer_check(case: dict[str, Any], library: Library) -> None:
     facts, expected = case["facts"], case["outcome"]
-    assert set(expected) <= {"level", "signs", "not_told"}
-    told = {name: {"true": True, "false": False}.get(value, value) for name, value in facts.items()}
+    assert set(expected) <= {"level", "signs", "not_told", "contract_lacks"}
+    is_so = {"true": True, "false": False}
+    told: dict[str, Any] = {
+        name: is_so.get(value, value) if isinstance(value, str) else value for name, value in facts.items()
+    }
     schemes, day = records_of(library, SchemeFacts), date.fromisoformat(case["on"])
     outcome = check_offer(OfferFacts(**told), offer_signs(), schemes, day)
     assert outcome.level == expected["level"]
     assert sorted(each.id for each in outcome.signs) == sorted(expected["signs"])
+    assert list(outcome.contract_lacks) == expected.get("contract_lacks", list(outcome.contract_lacks))
     assert list(outcome.not_told) == expected.get("not_told", list(outcome.not_told))
     assert all(each.answers for each in outcome.signs)
     assert set(outcome.answers) <= set(library.answers)
@@ -158,13 +174,136 @@ def test_offer_check(case: dict[str, Any], library: Library) -> None:
 def test_service_finder(case: dict[str, Any], library: Library) -> None:
     told, expected = case["told"], case["outcome"]
     assert set(expected) <= {"first", "also", "never", "fits"}
-    file = library.services.get(told["country"].lower())
-    found = find_services(told, file.services if file else [])
+    at = datetime.fromisoformat(case["at"]) if "at" in case else None
+    file, home = (library.services.get(told.get(step, "").lower()) for step in ("country", "passport"))
+    abroad = [each for each in home.services if each.kind == OF_OWN_PEOPLE] if home and home != file else []
+    there = [*(file.services if file else []), *abroad]
+    found = find_services(told, there, language=case.get("language", "en"), at=at)
     assert found.fits is (expected.get("fits", "true") == "true")
     assert found.services[: len(expected["first"])] == tuple(expected["first"])
     assert set(expected.get("also", [])) <= set(found.services)
     assert not set(expected.get("never", [])) & set(found.services)
     assert set(found.answers) <= set(library.answers)
+
+
+@pytest.mark.parametrize("case", cases("career_guide"))
+def test_career_guide(case: dict[str, Any], library: Library) -> None:
+    told, expected = case["told"], case["outcome"]
+    assert set(expected) <= {"fits", "never", "against", "missing", "notes", "jobs", "thoughts", "steps",
+                             "services", "answers"}  # fmt: skip
+    facts = facts_of(
+        {
+            step: value
+            for name, values in told.items()
+            for step, value in (
+                [(f"{name.rstrip('s')}-{n}", each) for n, each in enumerate(values, start=1)]
+                if isinstance(values, list)
+                else [(name, values)]
+            )
+        }
+    )
+    file = library.services.get(told.get("origin", "").lower())
+    outcome = guide(
+        facts,
+        records_of(library, SchemeFacts),
+        records_of(library, OccupationFacts),
+        file.services if file else [],
+    )
+    fits = [fit.scheme.scheme for fit in outcome.fits]
+    against = {fit.scheme.scheme: list(fit.against) for fit in outcome.not_now}
+    assert fits[: len(expected.get("fits", []))] == expected.get("fits", [])
+    assert not set(expected.get("never", [])) & {*fits, *against}
+    assert expected.get("against", {}).items() <= against.items()
+    assert not outcome.fits or set(expected.get("notes", [])) <= set(outcome.fits[0].notes)
+    assert list(outcome.fits[0].missing if outcome.fits else ()) == expected.get(
+        "missing", list(outcome.fits[0].missing if outcome.fits else ())
+    )
+    assert {job.occupation.id for job in outcome.jobs} >= set(expected.get("jobs", []))
+    for name in ("thoughts", "steps", "services", "answers"):
+        found = list(getattr(outcome, name))
+        assert found[: len(expected.get(name, found))] == expected.get(name, found), name
+    assert set(outcome.answers) <= set(library.answers)
+
+
+def test_every_thing_against_a_programme_has_a_case() -> None:
+    seen = {
+        reason
+        for case in read("career_guide")
+        for reasons in case["outcome"].get("against", {}).values()
+        for reason in reasons
+    }
+    assert {*get_args(Against.__value__)} - seen == {"not-yet-open"}
+
+
+def money_told(case: dict[str, Any], library: Library) -> dict[str, str]:
+    """The steps as the journey keeps them: amounts as codes."""
+    amounts = {"wage", "rent", "deducted", "food", "send", "loan", "repay", "sent", "sending-fee", "got"}
+    told = dict(case["told"])
+    for step in amounts & set(told):
+        there = PLACES.get(told.get("place", ""))
+        amount = amount_in(library, told[step] or None, {"destination": there} if there else {})
+        told[step] = code_of(amount) if amount is not None else ""
+    return told
+
+
+PLACES = {"scheme.PALM": "AU", "country.AU": "AU", "scheme.RSE": "NZ"}
+
+
+@pytest.mark.parametrize("case", cases("money"))
+def test_money(case: dict[str, Any], library: Library) -> None:
+    told, expected = money_told(case, library), case["outcome"]
+    day = date.fromisoformat(case["on"])
+    sums = MoneySums(records_of(library, MoneyFigures), records_of(library, SchemeFacts), (), day)
+    outcome: TakeHome | Loan | Transfer | None
+    if told["sum"] == "take-home":
+        outcome = sums.take_home(told)
+    else:
+        outcome = loan(told) if told["sum"] == "loan" else sums.transfer(told)
+    assert (outcome is None) is (expected.get("none") == "true")
+    if outcome is not None:
+        found = money_found(outcome)
+        assert set(expected) <= set(found)
+        assert {name: found[name] for name in expected} == expected
+
+
+def money_found(outcome: TakeHome | Loan | Transfer) -> dict[str, Any]:
+    """What a sum came to, as the cases write it."""
+
+    def text(value: Decimal | None, digits: str = "0.01") -> str:
+        return "unknown" if value is None else str(value.quantize(Decimal(digits)))
+
+    if isinstance(outcome, Loan):
+        months = "never" if outcome.months is None else str(outcome.months)
+        return {"months": months, "paid": text(outcome.paid), "yearly": str(outcome.yearly)}
+    if isinstance(outcome, Transfer):
+        average = str(outcome.average.period.value) if outcome.average else "unknown"
+        good = "unknown" if outcome.is_good is None else str(outcome.is_good).lower()
+        return {"percent": text(outcome.percent, "0.1"), "good": good, "average": average}
+    return {
+        "time": outcome.time,
+        "pay": text(outcome.pay),
+        "left": text(outcome.left),
+        "kept": text(outcome.kept),
+        "send": str(outcome.send),
+        "for_stay": text(outcome.for_stay),
+        "guessed": list(outcome.guessed),
+        "not_told": list(outcome.not_told),
+        "below": str(outcome.is_below_least).lower(),
+        "rent_too_high": str(outcome.too_high_rent is not None).lower(),
+    }
+
+
+def test_every_figure_of_money_holds_on_its_first_and_last_day_and_not_beside_them(library: Library) -> None:
+    looked = 0
+    for record in records_of(library, MoneyFigures):
+        for rule in record.rules:
+            for period in rule.periods:
+                assert rule.on(period.since) == period
+                assert rule.on(period.since - timedelta(days=1)) != period
+                if period.until is not None:
+                    assert rule.on(period.until + timedelta(days=1)) != period
+                looked += 1
+    assert looked > 30
 
 
 def test_every_need_has_a_case() -> None:
@@ -198,3 +337,26 @@ def test_days_and_countries_of_the_signs_are_those_of_the_answers(
     named = {signs.compounds.answer, *(way.answer for way in signs.closed)}
     assert answer in named
     assert said in library.answers[answer].texts["en"].body
+
+
+@pytest.mark.parametrize("case", cases("checklist"))
+def test_checklist(case: dict[str, Any], library: Library) -> None:
+    checklist = next(each for each in records_of(library, Checklist) if each.id == case["list"])
+    day = date.fromisoformat(case["day"])
+    departure = date.fromisoformat(case["departure"]) if "departure" in case else None
+    done = case.get("done", [])
+    is_done = frozenset(item.id for item in checklist.items if done == "all" or item.id in done)
+    assert len(is_done) == (len(checklist.items) if done == "all" else len(done))
+    things = [thing for thing in things_of(checklist, departure, is_done) if not thing.is_done]
+    found: dict[str, Any] = {
+        when: [thing.item.id for thing in things if thing.when(day) == when] for when in ("late", "soon")
+    }
+    plan = begun_plan(checklist, departure, is_done, day) if departure else None
+    upcoming = next_reminder(checklist, plan) if plan else None
+    found["next"] = upcoming.isoformat() if upcoming else None
+    if plan and upcoming:
+        told, after = due_reminder(checklist, plan, upcoming)
+        found["of"] = [thing.item.id for thing in told]
+        later = next_reminder(checklist, after)
+        assert later is None or later > upcoming
+    assert {name: found.get(name) for name in case["outcome"]} == case["outcome"]

@@ -6,9 +6,9 @@ import pytest
 
 from content.folder import Library
 from content.journeys.fee_check_steps import FeeCheck
-from content.journeys.offer_check_steps import OfferJourney
+from content.journeys.offer_check_steps import CONTRACT_POINTS, OfferJourney
 from content.journeys.offer_signs import offer_signs
-from content.journeys.steps import corrected, one_back
+from content.journeys.steps import one_back
 from content.records import FeeRules, SchemeFacts
 from tests.journeys.conftest import records_of
 
@@ -72,13 +72,6 @@ def test_going_back_forgets_what_the_last_message_told() -> None:
     assert one_back({}) == {}
 
 
-def test_a_corrected_step_leaves_the_later_ones() -> None:
-    assert corrected({"origin": "VU", "place": "country.AU"}, "origin", "PG") == {
-        "origin": "PG",
-        "place": "country.AU",
-    }
-
-
 def test_the_offer_check_asks_only_what_can_tell_something(offers: OfferJourney) -> None:
     told = {"origin": "VU", "place": "country.AU", "contact": "office", "money-first": "no"}
     assert step(offers.next(told)) == "visa"
@@ -93,3 +86,19 @@ def test_a_skipped_question_is_not_known_and_not_asked_again(offers: OfferJourne
     told = {"origin": "", "place": "", "contact": "", "money-first": ""}
     assert step(offers.next(told)) == "visa"
     assert offers.facts(told).money_first is None
+
+
+def test_the_contract_is_gone_through_point_by_point_only_for_who_wants_it(offers: OfferJourney) -> None:
+    told = dict.fromkeys(("origin", "place", "contact", "money-first", "visa", "pay"), "")
+    told |= {"passport-asked": "no", "address-known": "yes", "hurry": "no"}
+    assert offers.next({**told, "contract": "no"}) is None
+    asked = offers.next({**told, "contract": "yes"})
+    assert step(asked) == "contract-check"
+    assert offers.next({**told, "contract": "yes", "contract-check": "no"}) is None
+    told |= {"contract": "yes", "contract-check": "yes"}
+    points = []
+    while (question := offers.next(told)) is not None:
+        points.append(question.step)
+        told = {**told, question.step: "no" if question.step == "contract-pay" else "yes"}
+    assert points == [f"contract-{point}" for point in CONTRACT_POINTS]
+    assert offers.outcome(told).contract_lacks == ("pay",)

@@ -1,12 +1,15 @@
 """Unanswered questions: grouped, taught to the bot, set aside; and answers that did not help."""
 
+import threading
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from bot import searching
 from bot.assets import Assets
 from bot.console.console import assemble as assemble_console
 from bot.console.teaching import Teaching
@@ -93,8 +96,21 @@ def test_questions_of_two_languages_are_never_in_one_group(signed_in: SignedIn, 
     assert "Groups: 1, questions: 1" in words_of(mere.get(f"{PLACE}?language=bi"))
 
 
+@pytest.fixture
+def slow_search(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """A search that is made as soon as the event is set, not before."""
+    begun = threading.Event()
+
+    def made(*arguments: Any, **named: Any) -> LiveSearch:
+        begun.wait()
+        return LiveSearch(*arguments, **named)
+
+    monkeypatch.setattr(searching, "LiveSearch", made)
+    return begun
+
+
 def test_until_the_search_is_ready_questions_stand_alone_and_no_page_waits(
-    signed_in: SignedIn, parts: Parts
+    signed_in: SignedIn, parts: Parts, slow_search: threading.Event
 ) -> None:
     ask(parts, DOG, "may i bring my dog along", guesses=("palm.cost",))
     mere = signed_in("mere", "editor")
@@ -102,6 +118,7 @@ def test_until_the_search_is_ready_questions_stand_alone_and_no_page_waits(
     assert "Groups: 2, questions: 2" in words_of(page)
     assert "are not grouped yet" in words_of(page)
     assert "What does it cost to join?" in words_of(page)
+    slow_search.set()
     parts.conversation.search.now()
     page = mere.get(PLACE, headers={"hx-request": "true"})
     assert "Groups: 1, questions: 2" in words_of(page)

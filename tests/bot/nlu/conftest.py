@@ -35,6 +35,7 @@ def engine(shared_engine: Engine) -> Engine:
     """The running engine, with an action server that echoes."""
     shared_engine.actions.answer = Actions.answer
     shared_engine.actions.hangs_up = False
+    shared_engine.actions.breaks_off = "never"
     shared_engine.actions.calls.clear()
     shared_engine.actions.connections.clear()
     return shared_engine

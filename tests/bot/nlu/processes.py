@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import httpx
 import pytest
@@ -84,6 +84,7 @@ class Actions:
     calls: list[dict[str, Any]] = field(default_factory=list)
     connections: list[int] = field(default_factory=list)  # for each call, the caller's port
     hangs_up: bool = False  # after each answer, without saying so
+    breaks_off: Literal["never", "used before", "always"] = "never"  # with the call read, not answered
     port: int = 0
 
     @contextmanager
@@ -97,7 +98,11 @@ class Actions:
             def do_POST(self) -> None:
                 call = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 actions.calls.append(call)
+                used_before = self.client_address[1] in actions.connections
                 actions.connections.append(self.client_address[1])
+                if actions.breaks_off == "always" or (used_before and actions.breaks_off == "used before"):
+                    self.close_connection = True
+                    return
                 status, body = actions.answer(call)
                 content = json.dumps(body).encode()
                 self.send_response(status)

@@ -94,6 +94,22 @@ def test_a_connection_that_the_action_server_closed_is_not_used_again(engine: En
     assert len(set(engine.actions.connections)) >= 4
 
 
+def test_a_call_that_a_used_connection_loses_goes_out_again(engine: Engine) -> None:
+    engine.actions.breaks_off = "used before"
+    assert [engine.say("hello")[0]["action"] for _ in range(5)] == ["action_smalltalk"] * 5
+    assert len(engine.actions.calls) > 5
+
+
+def test_a_call_that_a_new_connection_loses_is_not_made_twice(engine: Engine) -> None:
+    engine.actions.breaks_off = "always"
+    engine.say("hello")
+    engine.actions.calls.clear()
+    assert engine.say("hello") == []
+    assert len(engine.actions.calls) == 1
+    engine.actions.breaks_off = "never"
+    assert engine.say("hello")[0]["action"] == "action_smalltalk"
+
+
 @pytest.mark.parametrize(
     "answer",
     [

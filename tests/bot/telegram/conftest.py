@@ -128,6 +128,7 @@ def start(settings: Settings, net: DangerNet, words: Words) -> Start:
                 identity=identity,
                 limits=limits,
                 first_wait=0.01,
+                look_every=0.02,
             )
             await telegram.start()
             try:

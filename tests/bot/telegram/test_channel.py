@@ -259,13 +259,13 @@ async def test_danger_in_the_words_under_a_picture_comes_first(
         assert sent.text == "Call now."
 
 
-async def test_a_place_is_a_turn_of_its_own(
+async def test_a_position_asks_for_help_in_its_country(
     start: Start, api: BotApi, engine: EngineStandIn, person: Chat
 ) -> None:
     async with start():
         await person.send(location={"latitude": -17.7, "longitude": 168.3})
         await api.messages(1)
-        assert engine.heard[0]["message"] == "/ask_person"
+        assert engine.heard[0]["message"] == '/service_finder{"step": "country", "value": "VU"}'
 
 
 async def test_an_edited_question_is_answered(start: Start, api: BotApi, person: Chat) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import date
+from typing import Literal
 
 import pytest
 
@@ -70,6 +71,15 @@ def test_a_doubtful_translation_says_so(translation: str, message: str, words: W
 def test_an_answer_told_in_english_says_first_that_ours_is_missing(words: Words) -> None:
     [part] = rendered(answer(translation="missing"), words, "bi")
     assert part["html"].startswith(f"<i>{words.say('translation.missing', 'bi')}</i>\n\nNobody")
+
+
+@pytest.mark.parametrize(("kind", "is_told"), [("journey", True), ("danger", False)])
+def test_a_position_may_be_sent_where_the_country_is_asked_but_in_danger(
+    kind: Literal["journey", "danger"], is_told: bool, words: Words
+) -> None:
+    asked = Message(kind=kind, text="Where?", language="en", asks_where="danger:")
+    [part] = rendered(asked, words)
+    assert (words.say("position.hint", "en") in part["plain"]) is is_told
 
 
 def test_an_answer_past_its_review_date_says_so(words: Words) -> None:

@@ -79,6 +79,7 @@ class TalkingEngine:
         writer = self._degraded.writer(language)
         replies: dict[str, Callable[[], Message]] = {
             "choose_answer": lambda: self._degraded.for_payload(f"answer:{given['answer']}", language),
+            "choose_country": lambda: self._degraded.for_payload(f"country:{given['country']}", language),
             "danger": lambda: self._degraded.danger(given.get("kind"), given.get("country"), language),
             "choose_language": lambda: compose.notice(
                 self._degraded.writer(given["language"]), "language.changed"

@@ -14,6 +14,7 @@ from content.words import Words
 from tests.bot.web.conftest import Client, StartClient
 
 WORDS = Words(Settings().locales_dir)
+PORT_VILA = {"lat": -17.74, "lon": 168.31}
 QUESTION = "How much do I pay to join PALM?"
 
 
@@ -57,8 +58,39 @@ def test_a_button_is_pressed_by_its_payload(client: Client) -> None:
     assert reply["messages"][0]["answer"] == button["payload"].removeprefix("answer:")
 
 
-def test_a_place_is_taken(client: Client) -> None:
-    assert client.ask(location={"lat": -17.7, "lon": 168.3}).status_code == 200
+def heard_by(client: Client) -> list[str]:
+    """What the engine behind it was told."""
+    assert client.parts.engine is not None
+    return client.parts.engine.heard
+
+
+def test_a_position_asks_for_help_in_its_country_and_goes_no_further(client: Client) -> None:
+    assert client.ask(location=PORT_VILA).status_code == 200
+    assert heard_by(client) == ['/service_finder{"step": "country", "value": "VU"}']
+
+
+@pytest.mark.parametrize(
+    ("asked", "heard"),
+    [("danger", '/danger{"country": "VU"}'), ("person", '/choose_country{"country": "VU"}')],
+)
+def test_a_position_answers_the_question_where_somebody_is(client: Client, asked: str, heard: str) -> None:
+    token = client.ask(payload=asked).json()["conversation"]
+    client.ask(location=PORT_VILA, conversation=token)
+    assert heard_by(client)[-1] == heard
+
+
+def test_a_position_where_we_know_no_help_is_told_so_in_the_language_spoken(client: Client) -> None:
+    token = client.ask(payload="menu", language="bi").json()["conversation"]
+    reply = client.ask(location={"lat": -30.0, "lon": -140.0}, conversation=token).json()
+    assert [message["text"] for message in reply["messages"]] == [WORDS.say("position.unknown", "bi")]
+    assert len(heard_by(client)) == 1
+
+
+def test_a_position_is_answered_with_the_services_there_while_the_engine_is_down(
+    start_client: StartClient,
+) -> None:
+    reply = start_client(engine=False).ask(location=PORT_VILA).json()
+    assert "vu-lsu" in [service["id"] for service in reply["messages"][0]["services"]]
 
 
 def test_without_the_engine_a_question_is_answered_from_the_store(start_client: StartClient) -> None:

@@ -4,10 +4,12 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.bot.web.browsing import ANSWER, QUESTION, answered, ask, mine
+from tests.bot.web.browsing import ANSWER, QUESTION, answered, ask, mine, opened
 from tests.bot.web.conftest import Site
+
+PORT_VILA = {"latitude": -17.74, "longitude": 168.31}
 
 
 def test_a_talk_with_scripts_goes_on_in_one_page(page: Page, site: Site) -> None:
@@ -224,3 +226,40 @@ def test_room_left_to_write_is_told_when_it_is_little(page: Page) -> None:
     expect(page.locator("#status")).to_have_text("Letters left: 50")
     page.get_by_label("Your question").fill("short")
     expect(page.locator("#status")).to_be_empty()
+
+
+def asked_where(page: Page) -> Locator:
+    """The button for the position, under a question for the country."""
+    page.locator(".safety").get_by_role("button", name="I am in danger").click()
+    expect(page.locator(".bot.danger")).to_be_visible()
+    button = page.locator("[data-position]")
+    expect(button).to_have_count(0)  # nobody would come for a position that is sent in danger
+    page.get_by_role("button", name="Ask a person").last.click()
+    expect(button).to_have_count(1)
+    return button
+
+
+def test_the_browser_tells_the_country_to_who_presses_the_button(browser: Browser, site: Site) -> None:
+    for page in opened(browser, site, geolocation=PORT_VILA, permissions=["geolocation"]):
+        page.goto("/chat/en")
+        asked_where(page).click()
+        expect(page.get_by_text("Employment Services Unit").first).to_be_visible()
+        expect(page.get_by_text("This place is in: Vanuatu.")).to_be_visible()
+        assert mine(page)[-1] == "Find the country by my location"
+        assert site.engine.heard[-1] == '/choose_country{"country": "VU"}'
+
+
+def test_who_does_not_let_the_browser_tell_is_asked_to_choose(page: Page) -> None:
+    page.goto("/chat/en")
+    asked_where(page).click()
+    expect(page.locator("#status")).to_have_text(
+        "I did not get your location. Choose the country or write its name."
+    )
+    page.get_by_role("button", name="Vanuatu").last.click()
+    expect(page.get_by_text("Employment Services Unit").first).to_be_visible()
+
+
+def test_without_scripts_no_button_for_a_position_is_shown(page_without_scripts: Page) -> None:
+    page_without_scripts.goto("/chat/en")
+    expect(asked_where(page_without_scripts)).to_be_hidden()
+    expect(page_without_scripts.get_by_role("button", name="Vanuatu").last).to_be_visible()

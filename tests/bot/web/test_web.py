@@ -80,6 +80,15 @@ def test_only_the_embeddable_page_may_be_framed(client: Client) -> None:
     assert "x-frame-options" not in headers
 
 
+@pytest.mark.parametrize(
+    ("path", "who"),
+    [("/", "self"), ("/chat/en", "self"), ("/embed/en", "self"), ("/guide/en", ""), ("/staff/sign-in", "")],
+)
+def test_only_a_page_with_a_talk_may_ask_the_browser_where_it_is(client: Client, path: str, who: str) -> None:
+    policy = client.get(path).headers["permissions-policy"].split(", ")
+    assert {f"geolocation=({who})", "camera=()", "microphone=()"} <= set(policy)
+
+
 @pytest.mark.parametrize("path", ["/", "/embed/en", "/guide/en", "/nothing", "/healthz", "/api/v1/languages"])
 def test_every_response_says_what_may_be_done_with_it(client: Client, path: str) -> None:
     headers = client.get(path).headers

@@ -36,6 +36,6 @@ def test_a_range_gets_its_currency_at_both_ends() -> None:
     assert with_currency("500-600-XXX", "USD") == "500-600-USD"
 
 
-@pytest.mark.parametrize("code", ["", "visa", "5000", "5000-pgk", "-PGK", "5000-PGK-week", "1-2-3-PGK"])
+@pytest.mark.parametrize("code", ["", "visa", "5000", "5000-pgk", "-PGK", "5000-PGK-decade", "1-2-3-PGK"])
 def test_what_is_no_code_is_no_amount(code: str) -> None:
     assert amount_of(code) is None

@@ -16,7 +16,8 @@ from content.people.tally import Tally
 from content.store import reading
 
 DAY = date(2026, 11, 22)
-NO_TALKS = {"handover_message": 0, "handover_request": 0}  # tests/content/people/test_talks.py has some
+# tests/content/people/test_talks.py and test_reminders.py have some.
+NO_TALKS = {"handover_message": 0, "handover_request": 0, "reminder": 0}
 
 
 @pytest.fixture

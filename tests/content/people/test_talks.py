@@ -7,13 +7,14 @@ import pytest
 from sqlalchemy import Engine, text, update
 
 from content.clock import now
+from content.opening import Opens
 from content.people import People
 from content.people.canned import CannedError, CannedReplies
 from content.people.cipher import Cipher
 from content.people.desk import Desk, DeskError
 from content.people.handovers import Handovers, Request
 from content.people.models import HandoverRequest
-from content.people.team import NO_OFFER, Hours, HoursError, Offer, Opens, Team
+from content.people.team import NO_OFFER, Hours, HoursError, Offer, Team
 from content.staff import Staff
 from tests.team import ALWAYS, rows_of_talks
 
