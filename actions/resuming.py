@@ -53,16 +53,26 @@ def taken_up_again(
     instead_of: Journey,
 ) -> list[EventType]:
     """The events, and those that go on with the journey which one that was never meant has displaced."""
-    loops = (str(event.get("name")) for event in reversed(tracker.events) if event["event"] == "active_loop")
-    journey = next((BY_FORM.get(name) for name in loops if name not in ("None", instead_of.form)), None)
-    if journey is None or not _is_displaced(tracker):
-        return events
+    journey = BY_FORM.get(_loop_before(tracker))
     person = Person.read(tracker, shared)
+    if journey is None or journey is instead_of or person.besides_danger:
+        return events
     asked = journey.asks(shared, person, journey.state(tracker).going_on())
     if asked is None:
         return events
     send(dispatcher, asked)
     return [*events, ActiveLoop(journey.form), SlotSet(slots.REQUESTED, journey.slot)]
+
+
+def _loop_before(tracker: Tracker) -> str:
+    """The name of the form that was active when the latest message came; empty if none was."""
+    active = before = ""
+    for event in tracker.events:
+        if event["event"] == "active_loop":
+            active = event.get("name") or ""
+        elif event["event"] == "user":
+            before = active
+    return before
 
 
 def _offer(shared: Resources, dispatcher: CollectingDispatcher, journey: Journey, person: Person) -> None:

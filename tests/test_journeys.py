@@ -170,6 +170,26 @@ def test_a_question_in_the_middle_is_answered_and_the_journey_goes_on(running: P
     assert WORDS.say("fee-check.ask.asker", "en") in talk.last["text"]
 
 
+def test_a_question_that_sounds_like_another_journey_is_answered_and_this_one_goes_on(
+    running: Product,
+) -> None:
+    talk = at_the_amount(running)
+    talk.say("how budjet my pay")
+    answer, question = talk.messages
+    assert (answer["kind"], answer["answer"]) == ("answer", "money.budget")
+    assert question["text"].startswith(WORDS.say("journey.on", "en"))
+    talk.say("20,000 vatu")
+    assert WORDS.say("fee-check.ask.asker", "en") in talk.last["text"]
+
+
+def test_a_question_that_sounds_like_a_journey_is_answered_and_none_begins(running: Product) -> None:
+    talk = Talk(running, "en")
+    talk.say("how budjet my pay")
+    assert [(message["kind"], message["answer"]) for message in talk.messages] == [("answer", "money.budget")]
+    talk.say("20,000 vatu")
+    assert not any(payload.startswith("money:") for payload in talk.payloads)
+
+
 def test_danger_in_the_middle_gets_the_safety_reply_alone_and_a_way_back(running: Product) -> None:
     talk = at_the_amount(running)
     talk.say("my boss locked me in and took my passport")

@@ -39,12 +39,15 @@ def serve(model: Path, port: int) -> None:
         app.ctx.agent = load_agent(model)
         gc.collect()
         gc.freeze()  # what is loaded stays: searching it for garbage would stop a turn for 0.2 s
+
+    async def tell(app: Any, loop: Any) -> None:
         logger.info("Ready on http://%s:%s with model %s", HOST, port, model.name)
 
     async def close(app: Any, loop: Any) -> None:
         await app.ctx.agent.action_endpoint.close()
 
     app.register_listener(load, "before_server_start")
+    app.register_listener(tell, "after_server_start")  # not before: who reads it connects at once
     app.register_listener(close, "after_server_stop")
     app.run(host=HOST, port=port, workers=1, access_log=False, debug=False, motd=False)
 
